@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module is compiled under the same rules; a warning of ours is an error.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Modules that never touch a pointer say so, and the compiler checks it.
+let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// One name a program: `MiniPrograms/<Name>` becomes the static executable `<Name>`.
+let miniPrograms = ["TableOrder", "BillSplit"]
+
+/// A mini-program carries everything it needs, so that its sandbox can be empty.
+func miniProgram(_ name: String) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: ["MiniProgramKit"],
+    path: "MiniPrograms/\(name)",
+    swiftSettings: strict + [.unsafeFlags(["-static-stdlib"])],
+    linkerSettings: [.unsafeFlags(["-static-executable"])])
+}
+
+let package = Package(
+  name: "madang",
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium",
+      providers: [.apt(["libsodium-dev"])]),
+    .target(name: "CLinux"),
+    .executableTarget(
+      name: "sandbox-launcher",
+      linkerSettings: [.unsafeFlags(["-static-executable"])]),
+    .target(name: "Wire", swiftSettings: pure),
+    .target(name: "JSONRPC", dependencies: ["Wire"], swiftSettings: strict),
+    .target(name: "Loop", dependencies: ["CLinux", "JSONRPC", "Wire"], swiftSettings: strict),
+    .target(name: "Crypto", dependencies: ["CSodium"], swiftSettings: strict),
+    .target(name: "QRCode", swiftSettings: pure),
+    .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
+    .target(
+      name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto"],
+      swiftSettings: pure),
+    .target(
+      name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),
+    .target(name: "MiniProgramKit", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
+    .executableTarget(
+      name: "madangd",
+      dependencies: ["Platform", "Host", "JSONRPC", "Wire", "Loop", "Crypto", "Store"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "madang",
+      dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
+      swiftSettings: strict),
+  ] + miniPrograms.map(miniProgram)
+)
