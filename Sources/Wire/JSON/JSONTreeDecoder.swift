@@ -1,0 +1,219 @@
+extension JSON {
+  /// The typed value that this tree describes.
+  ///
+  /// Throws `DecodingError` whose coding path names the member at fault.
+  package func decode<T: Decodable>(_ type: T.Type = T.self) throws(DecodingError) -> T {
+    do {
+      return try Wire.decode(T.self, from: self, at: [])
+    } catch let error as DecodingError {
+      throw error
+    } catch {
+      throw .dataCorrupted(.init(codingPath: [], debugDescription: "\(error)"))
+    }
+  }
+}
+
+extension DecodingError {
+  /// The RFC 6901 pointer of the member at fault and a word about it, for error details.
+  package var pointerAndReason: (pointer: String, reason: String) {
+    func pointer(_ path: [any CodingKey]) -> String {
+      path.map { "/" + ($0.intValue.map(String.init) ?? $0.stringValue) }.joined()
+    }
+    switch self {
+    case .keyNotFound(let key, let context):
+      return (pointer(context.codingPath + [key]), "missing")
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return (pointer(context.codingPath), context.debugDescription)
+    case .dataCorrupted(let context):
+      return (pointer(context.codingPath), context.debugDescription)
+    @unknown default: return ("", "invalid")
+    }
+  }
+}
+
+private struct IndexKey: CodingKey {
+  let intValue: Int?
+  var stringValue: String { intValue.map(String.init) ?? "" }
+  init(intValue: Int) { self.intValue = intValue }
+  init?(stringValue: String) { nil }
+}
+
+private func mismatch<T>(
+  _ type: T.Type, _ json: JSON, _ path: [any CodingKey]
+) -> DecodingError {
+  .typeMismatch(
+    type, .init(codingPath: path, debugDescription: "expected \(T.self), found \(json.kindName)"))
+}
+
+private func decode<T: Decodable>(
+  _ type: T.Type, from json: JSON, at path: [any CodingKey]
+) throws -> T {
+  if let json = json as? T { return json }
+  if T.self == String.self {
+    guard let value = json.string as? T else { throw mismatch(type, json, path) }
+    return value
+  }
+  if T.self == Bool.self {
+    guard let value = json.bool as? T else { throw mismatch(type, json, path) }
+    return value
+  }
+  if T.self == Double.self {
+    let number: Double? =
+      switch json {
+      case .integer(let whole): Double(whole)
+      case .double(let number): number
+      default: nil
+      }
+    guard let value = number as? T else { throw mismatch(type, json, path) }
+    return value
+  }
+  if let integers = T.self as? any FixedWidthInteger.Type {
+    guard let number = json.integer, let value = integers.init(exactly: number) as? T else {
+      throw mismatch(type, json, path)
+    }
+    return value
+  }
+  return try T(from: TreeDecoder(json: json, codingPath: path))
+}
+
+private struct TreeDecoder: Decoder {
+  let json: JSON
+  let codingPath: [any CodingKey]
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    guard case .object(let object) = json else {
+      throw mismatch([String: JSON].self, json, codingPath)
+    }
+    return KeyedDecodingContainer(TreeKeyedDecoding(object: object, codingPath: codingPath))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    guard case .array(let elements) = json else { throw mismatch([JSON].self, json, codingPath) }
+    return TreeUnkeyedDecoding(elements: elements, codingPath: codingPath)
+  }
+
+  func singleValueContainer() -> any SingleValueDecodingContainer {
+    TreeSingleDecoding(json: json, codingPath: codingPath)
+  }
+}
+
+private struct TreeKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  let object: JSONObject
+  let codingPath: [any CodingKey]
+  var allKeys: [Key] { object.keys.compactMap(Key.init(stringValue:)) }
+
+  func contains(_ key: Key) -> Bool { object[key.stringValue] != nil }
+
+  private func value(_ key: Key) throws -> JSON {
+    guard let value = object[key.stringValue] else {
+      throw DecodingError.keyNotFound(
+        key, .init(codingPath: codingPath, debugDescription: "missing"))
+    }
+    return value
+  }
+
+  func decodeNil(forKey key: Key) throws -> Bool { try value(key).isNull }
+
+  func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+    try Wire.decode(type, from: value(key), at: codingPath + [key])
+  }
+
+  func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type, forKey key: Key
+  ) throws -> KeyedDecodingContainer<Nested> {
+    try TreeDecoder(json: value(key), codingPath: codingPath + [key]).container(keyedBy: type)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    try TreeDecoder(json: value(key), codingPath: codingPath + [key]).unkeyedContainer()
+  }
+
+  func superDecoder() -> any Decoder {
+    TreeDecoder(json: object["super"] ?? .null, codingPath: codingPath)
+  }
+
+  func superDecoder(forKey key: Key) throws -> any Decoder {
+    TreeDecoder(json: try value(key), codingPath: codingPath + [key])
+  }
+}
+
+private struct TreeUnkeyedDecoding: UnkeyedDecodingContainer {
+  let elements: [JSON]
+  let codingPath: [any CodingKey]
+  private(set) var currentIndex = 0
+  var count: Int? { elements.count }
+  var isAtEnd: Bool { currentIndex == elements.count }
+
+  init(elements: [JSON], codingPath: [any CodingKey]) {
+    self.elements = elements
+    self.codingPath = codingPath
+  }
+
+  private var path: [any CodingKey] { codingPath + [IndexKey(intValue: currentIndex)] }
+
+  private mutating func next() throws -> JSON {
+    guard !isAtEnd else {
+      throw DecodingError.valueNotFound(
+        JSON.self, .init(codingPath: path, debugDescription: "the array ended"))
+    }
+    defer { currentIndex += 1 }
+    return elements[currentIndex]
+  }
+
+  mutating func decodeNil() throws -> Bool {
+    guard !isAtEnd, elements[currentIndex].isNull else { return false }
+    currentIndex += 1
+    return true
+  }
+
+  mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    let path = path
+    return try Wire.decode(type, from: next(), at: path)
+  }
+
+  mutating func nestedContainer<Nested: CodingKey>(
+    keyedBy type: Nested.Type
+  ) throws -> KeyedDecodingContainer<Nested> {
+    let path = path
+    return try TreeDecoder(json: next(), codingPath: path).container(keyedBy: type)
+  }
+
+  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    let path = path
+    return try TreeDecoder(json: next(), codingPath: path).unkeyedContainer()
+  }
+
+  mutating func superDecoder() throws -> any Decoder {
+    let path = path
+    return TreeDecoder(json: try next(), codingPath: path)
+  }
+}
+
+private struct TreeSingleDecoding: SingleValueDecodingContainer {
+  let json: JSON
+  let codingPath: [any CodingKey]
+
+  func decodeNil() -> Bool { json.isNull }
+
+  func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    try Wire.decode(type, from: json, at: codingPath)
+  }
+}
+
+extension JSON: Codable {
+  /// A tree passes through the bridge untouched; other decoders are not used in this project.
+  package init(from decoder: any Decoder) throws {
+    guard let tree = decoder as? TreeDecoder else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "JSON decodes from JSON only"))
+    }
+    self = tree.json
+  }
+
+  /// A tree passes through the bridge untouched.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(self)
+  }
+}
