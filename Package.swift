@@ -62,5 +62,6 @@ let package = Package(
       name: "madang",
       dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
       swiftSettings: strict),
+    .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
 )
