@@ -63,5 +63,6 @@ let package = Package(
       dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
       swiftSettings: strict),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
+    .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
 )
