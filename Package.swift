@@ -44,6 +44,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable"])]),
     .target(name: "Wire", swiftSettings: pure),
     .target(name: "JSONRPC", dependencies: ["Wire"], swiftSettings: strict),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .target(name: "Loop", dependencies: ["CLinux", "JSONRPC", "Wire"], swiftSettings: strict),
     .target(name: "Crypto", dependencies: ["CSodium"], swiftSettings: strict),
     .target(name: "QRCode", swiftSettings: pure),
