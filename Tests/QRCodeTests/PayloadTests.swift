@@ -48,7 +48,7 @@ import Testing
     ("miniapp/foo/%FF", "miniapp miniapp.percent@12"),
     ("miniapp/foo/<b>", "miniapp miniapp.character@12"),
     ("miniapp/foo?a b", "miniapp miniapp.character@13"),
-    ("miniapp/?%zz#%zz", "miniapp miniapp.percent@14 miniapp.percent@10 miniapp.appId@8"),
+    ("miniapp/?%zz#%zz", "miniapp miniapp.appId@8 miniapp.percent@9 miniapp.percent@13"),
     ("http://evil.example/miniapp/foo", "unknown payload.scheme@4"),
     ("https:///miniapp/foo", "unknown payload.scheme@5"),
   ]

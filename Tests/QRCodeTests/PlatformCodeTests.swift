@@ -31,7 +31,7 @@ import Testing
     ("MD:T/N00D1E/7/1ABCD23456", "platform.check@14"),
     ("MD:T/N00D1E/7/UABCD2345", "platform.check@14"),
     ("MD:T/N00D1E/7/1ABCDL345", "platform.check@14"),
-    ("MD:T/N00D1E/7/1ABCD2345/", "platform.shape@25"),
+    ("MD:T/N00D1E/7/1ABCD2345/", "platform.shape@24"),
     ("MD:T/N00D1E", "platform.shape@11"),
     ("MD:", "platform.shape@3"),
   ]

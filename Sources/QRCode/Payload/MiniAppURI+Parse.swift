@@ -23,7 +23,9 @@ extension MiniAppURI {
     let slash = rest.firstIndex(of: 0x2F) ?? rest.endIndex
     reader.readIdentity(rest[..<slash])
     if slash < rest.endIndex { reader.readPath(rest[(slash + 1)...]) }
-    return Result(uri: reader.faults.isEmpty ? reader.uri : nil, faults: reader.faults)
+    return Result(
+      uri: reader.faults.isEmpty ? reader.uri : nil,
+      faults: reader.faults.sorted { $0.offset < $1.offset })
   }
 
   struct Result {
