@@ -1,0 +1,132 @@
+/// What a merchant publishes about an app (manifest.md).
+package struct Manifest: Sendable, Hashable {
+  /// How a program is run.
+  package enum Runtime: String, Sendable, Hashable, CaseIterable {
+    /// A static executable that needs no system file.
+    case `static`
+  }
+
+  /// One feature that the program offers.
+  package struct Feature: Sendable, Hashable {
+    /// The MCP tool's name: `order.place`.
+    package var name: String
+    /// What people call it.
+    package var title: LocalizedText?
+    /// Who may call it.
+    package var visibility: Visibility
+    /// Whether it only reads: no key, no commit, no lane.
+    package var isQuery: Bool
+    /// Whether it is refused when the page the person saw is old.
+    package var confirms: Bool
+    /// The tier it needs.
+    package var tier: Tier
+    /// What its effects need.
+    package var scopes: [String]
+    /// Which staff may call it; empty means all staff.
+    package var roles: [Role]
+    /// Whether an agent may call it.
+    package var agent: Bool
+  }
+
+  /// A way in: a code on a table, a link.
+  package struct Route: Sendable, Hashable {
+    /// Unique within the app: `table`.
+    package var code: String
+    /// The feature that draws the first page.
+    package var feature: String
+    /// The parameters by name; codes carry the only one as their place.
+    package var params: [Param]
+    /// Who is let in.
+    package var kind: SessionKind
+  }
+
+  /// One parameter of a route.
+  package struct Param: Sendable, Hashable {
+    /// Its name.
+    package var name: String
+    /// Its values.
+    package var range: ClosedRange<Int64>
+  }
+
+  /// A right and why it is needed.
+  package struct Scope: Sendable, Hashable {
+    /// The right.
+    package var name: String
+    /// Why, for the person who is asked.
+    package var reason: LocalizedText
+    /// Whether the app works without it.
+    package var optional: Bool
+  }
+
+  /// What one process of the app may use.
+  package struct Limits: Sendable, Hashable {
+    /// Memory of the process.
+    package var memoryMB: Int64 = 64
+    /// Processor time of one call.
+    package var cpuSeconds: Int64 = 10
+    /// How long one call may take.
+    package var callMilliseconds: Int64 = 5_000
+    /// Records of the app.
+    package var storageMB: Int64 = 10
+    /// Calls a second before people are told to wait.
+    package var requestsPerSecond: Int64 = 50
+    /// Keys from scan to paid.
+    package var keysToPay: Int64?
+    /// Questions from scan to paid.
+    package var questionsToPay: Int64?
+  }
+
+  /// The app's id in reverse domain form.
+  package var app: AppID
+  /// What people call it; the registered name that every first page shows.
+  package var name: LocalizedText
+  /// The version for people: `1.5.0`.
+  package var versionName: String
+  /// The version for machines; grows with each publish.
+  package var versionCode: Int64
+  /// Who publishes and is paid.
+  package var merchant: MerchantID
+  /// The program's name; its folder or its executable in the package.
+  package var program: String
+  /// How the program is run.
+  package var runtime: Runtime
+  /// The language of texts given once.
+  package var lang: Language
+  /// What the program offers.
+  package var features: [Feature]
+  /// The ways in.
+  package var routes: [Route]
+  /// Which feature takes which event.
+  package var on: [String: String]
+  /// The rights it asks for.
+  package var scopes: [Scope]
+  /// How soon the program must have taken in a payment.
+  package var deliverWithinSeconds: Int64
+  /// What a process may use.
+  package var limits: Limits
+  /// Receipt actions it serves: `split`.
+  package var receiptActions: [String: String]
+  /// The merchant's settings, passed to every call.
+  package var config: JSON
+
+  /// A feature by name.
+  package func feature(_ name: String) -> Feature? { features.first { $0.name == name } }
+
+  /// A route by code.
+  package func route(_ code: String) -> Route? { routes.first { $0.code == code } }
+
+  /// Whether a right is declared.
+  package func declares(scope name: String) -> Bool { scopes.contains { $0.name == name } }
+
+  /// The events a manifest may map to features.
+  package static let events = [
+    "bill.paid", "bill.expired", "bill.cancelled", "bill.refunded", "session.joined",
+    "session.left",
+  ]
+  /// Bytes of a manifest.
+  package static let byteLimit = 256 * 1024
+  /// Bytes of `config`.
+  package static let configByteLimit = 64 * 1024
+  /// Features of one app.
+  package static let featureLimit = 100
+}

@@ -1,0 +1,9 @@
+/// What the daemon tells a connection without being asked; a shell that misses one reads again.
+package enum ServerNotification {
+  /// The name of the notice that a session changed; `{"session", "rev", "people", "ended"}`.
+  package static let sessionChanged = "session.changed"
+  /// The name of the notice that a message came; `{"message": InboxMessage}`.
+  package static let inboxArrived = "inbox.arrived"
+  /// The name of the notice that a bill changed; `{"bill": BillView}`.
+  package static let billChanged = "bill.changed"
+}

@@ -1,0 +1,45 @@
+/// Moves money from the sandbox bank into the caller's wallet.
+package enum WalletTopUpMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable, Keyed {
+    /// The idempotency key.
+    package var key: String
+    /// Minor units.
+    package var amount: Int64
+    /// The account's currency.
+    package var currency: Currency
+
+    /// What the caller sends.
+    package init(key: String, amount: Int64, currency: Currency) {
+      self.key = key
+      self.amount = amount
+      self.currency = currency
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// The movement.
+    package var transfer: TransferID
+    /// What the wallet holds now.
+    package var balance: Int64
+    /// Whether this is a stored answer.
+    package var replayed: Bool?
+
+    /// What the daemon answers.
+    package init(transfer: TransferID, balance: Int64, replayed: Bool? = nil) {
+      self.transfer = transfer
+      self.balance = balance
+      self.replayed = replayed
+    }
+  }
+
+  package static let name = "wallet.topup"
+  package static let summary =
+    "Moves money from the sandbox bank into the caller's wallet."
+  package static let access = MethodAccess.person()
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: ["key": "0123456789abcdef", "amount": 30_000, "currency": "KRW"],
+    result: ["transfer": "t_1", "balance": 30_000])
+}

@@ -1,0 +1,117 @@
+/// A bill as the daemon shows it to somebody who may see it; every number is the daemon's own.
+package struct BillView: Sendable, Hashable, Codable {
+  /// What has become of a bill.
+  package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
+    case open, paid, expired, cancelled, refunded
+  }
+
+  /// How far the merchant has come with a paid bill.
+  package enum Delivery: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Not paid, or nothing to deliver.
+    case none
+    /// The merchant's program has not heard of the payment yet.
+    case pending
+    /// The merchant's program has taken the payment in.
+    case confirmed
+    /// Not taken in within the manifest's `deliverWithinSeconds`.
+    case overdue
+  }
+
+  /// One line of a bill.
+  package struct Line: Sendable, Hashable, Codable {
+    /// The merchant's id of the line.
+    package var id: String
+    /// What it is.
+    package var title: LocalizedText
+    /// How many, 1–9,999.
+    package var quantity: Int64
+    /// Minor units for one.
+    package var unitAmount: Int64
+    /// `item`, `option`, `discount`, `fee`.
+    package var kind: String
+    /// Who put it there, as a number at the table counted from 1; nil where nobody did.
+    package var owner: Int?
+
+    /// One line of a bill.
+    package init(
+      id: String, title: LocalizedText, quantity: Int64, unitAmount: Int64, kind: String = "item",
+      owner: Int? = nil
+    ) {
+      self.id = id
+      self.title = title
+      self.quantity = quantity
+      self.unitAmount = unitAmount
+      self.kind = kind
+      self.owner = owner
+    }
+  }
+
+  /// The bill's id.
+  package var bill: BillID
+  /// The session it belongs to.
+  package var session: SessionID
+  /// The app that made it.
+  package var app: AppID
+  /// Who is paid: the registered name of the merchant, or of the person for a share.
+  package var payee: LocalizedText
+  /// The place of the session, as people read it: `table 3`.
+  package var place: String?
+  /// What is paid for.
+  package var lines: [Line]
+  /// What is paid.
+  package var total: Money
+  /// What has become of it.
+  package var status: Status
+  /// How far the merchant has come with it.
+  package var delivery: Delivery
+  /// When it stops being payable.
+  package var expires: Instant
+  /// When it was paid.
+  package var paidAt: Instant?
+  /// The transfer that paid it.
+  package var transfer: TransferID?
+  /// What was given back so far, minor units.
+  package var refunded: Int64
+  /// What the holder of the receipt may do: `split`, `refund`.
+  package var actions: [String]
+
+  /// A bill as the daemon shows it.
+  package init(
+    bill: BillID, session: SessionID, app: AppID, payee: LocalizedText, place: String?,
+    lines: [Line], total: Money, status: Status, delivery: Delivery, expires: Instant,
+    paidAt: Instant? = nil, transfer: TransferID? = nil, refunded: Int64 = 0,
+    actions: [String] = []
+  ) {
+    self.bill = bill
+    self.session = session
+    self.app = app
+    self.payee = payee
+    self.place = place
+    self.lines = lines
+    self.total = total
+    self.status = status
+    self.delivery = delivery
+    self.expires = expires
+    self.paidAt = paidAt
+    self.transfer = transfer
+    self.refunded = refunded
+    self.actions = actions
+  }
+}
+
+/// What the host draws before somebody pays: a bill beside the person's own balance.
+package struct PaySheet: Sendable, Hashable, Codable {
+  /// What is to be paid.
+  package var bill: BillView
+  /// What the person has, minor units.
+  package var balance: Int64
+  /// What would be left; negative says how much is missing.
+  package var balanceAfter: Int64
+
+  /// A pay sheet.
+  package init(bill: BillView, balance: Int64, balanceAfter: Int64) {
+    self.bill = bill
+    self.balance = balance
+    self.balanceAfter = balanceAfter
+  }
+}

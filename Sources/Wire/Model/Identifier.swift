@@ -1,0 +1,59 @@
+/// An opaque public name of one kind of thing; two kinds never mix.
+package struct Identifier<Kind>: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// The text as it travels.
+  package let text: String
+
+  /// A name as it was read or made.
+  package init(_ text: String) { self.text = text }
+
+  /// Reads the bare text.
+  package init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  /// Writes the bare text.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
+  /// The text as it travels.
+  package var description: String { text }
+}
+
+/// The kinds of things that have names.
+package enum Named {
+  /// A human being with a wallet.
+  package enum Person {}
+  /// A person as one merchant sees them.
+  package enum PairwisePerson {}
+  /// A published app.
+  package enum App {}
+  /// Who is paid and who publishes.
+  package enum Merchant {}
+  /// One visit of one or several people to an app.
+  package enum Session {}
+  /// A demand for money.
+  package enum Bill {}
+  /// One movement of money.
+  package enum Transfer {}
+  /// An entry in somebody's inbox.
+  package enum Message {}
+}
+
+/// A person, known to the platform only.
+package typealias PersonID = Identifier<Named.Person>
+/// A person as one merchant sees them; unlinkable across merchants.
+package typealias PairwiseID = Identifier<Named.PairwisePerson>
+/// A published app, in reverse domain form: `kr.co.noodlehouse.table`.
+package typealias AppID = Identifier<Named.App>
+/// A merchant: `noodlehouse`.
+package typealias MerchantID = Identifier<Named.Merchant>
+/// A session.
+package typealias SessionID = Identifier<Named.Session>
+/// A bill.
+package typealias BillID = Identifier<Named.Bill>
+/// A transfer.
+package typealias TransferID = Identifier<Named.Transfer>
+/// An inbox message.
+package typealias MessageID = Identifier<Named.Message>

@@ -1,0 +1,183 @@
+/// What a program asks the host to do (protocol.md, Effects).
+///
+/// A program can only propose: money reaches a merchant's own account or, through `collect`, the
+/// person the host names; never an account that a program chooses.
+package enum Effect: Sendable, Hashable {
+  /// Writes a record.
+  case put(collection: String, key: String, value: JSON)
+  /// Removes a record; one that is not there is no error.
+  case delete(collection: String, key: String)
+  /// Asks people to pay the merchant.
+  case bill(BillEffect)
+  /// Gives money of a paid bill back; nil gives back all that remains.
+  case refund(key: String, amount: Int64?, reason: String)
+  /// Cancels an open bill.
+  case cancel(key: String)
+  /// Asks friends for their share of a receipt; the payee is the receipt's payer.
+  case collect(CollectEffect)
+  /// Puts a message into a person's inbox.
+  case notify(NotifyEffect)
+  /// Calls a feature of visibility `system` later.
+  case timer(key: String, afterSeconds: Int64, feature: String, arguments: JSONObject)
+  /// Forgets a timer.
+  case cancelTimer(key: String)
+  /// Closes the session.
+  case end
+
+  /// The scope that the manifest must declare; nil where none is needed.
+  package var scope: String? {
+    switch self {
+    case .put, .delete: "records"
+    case .bill, .refund, .cancel: "wallet.bill"
+    case .collect: "wallet.collect"
+    case .notify: "inbox"
+    case .timer, .cancelTimer: "timers"
+    case .end: nil
+    }
+  }
+
+  /// Every scope an app may declare today, with what it allows.
+  package static let scopes: [String: LocalizedText] = [
+    "records": LocalizedText(ko: "앱의 기록 저장", en: "keep the app's own records"),
+    "wallet.bill": LocalizedText(ko: "결제 청구와 환불", en: "ask for payments and refund them"),
+    "wallet.collect": LocalizedText(
+      ko: "영수증 금액을 친구와 나누기", en: "ask friends for their share of a receipt"),
+    "inbox": LocalizedText(ko: "주문 알림", en: "send messages about an order"),
+    "timers": LocalizedText(ko: "예약 실행", en: "be called again later"),
+  ]
+}
+
+/// Asks people to pay the merchant of the app.
+package struct BillEffect: Sendable, Hashable {
+  /// Lines one bill may have.
+  package static let lineLimit = 200
+  /// Quantity of one line.
+  package static let quantityLimit: Int64 = 9_999
+  /// How long a bill may stay payable, in seconds: one day.
+  package static let expiresLimitSeconds: Int64 = 86_400
+  /// How long a bill stays payable where the program says nothing, in seconds.
+  package static let expiresDefaultSeconds: Int64 = 900
+
+  /// Who may pay.
+  package enum Payers: String, Sendable, Hashable, CaseIterable {
+    /// Only who made the call.
+    case viewer
+    /// Anyone in the session.
+    case people
+  }
+
+  /// One line; owners are the merchant's ids of people in the session.
+  package struct Line: Sendable, Hashable {
+    /// The merchant's id of the line.
+    package var id: String
+    /// What it is.
+    package var title: LocalizedText
+    /// 1–9,999.
+    package var quantity: Int64
+    /// Minor units for one; negative only with the kind `discount`.
+    package var unitAmount: Int64
+    /// `item`, `option`, `discount`, `fee`.
+    package var kind: String
+    /// Who put it there.
+    package var owner: PairwiseID?
+
+    /// One line.
+    package init(
+      id: String, title: LocalizedText, quantity: Int64, unitAmount: Int64, kind: String = "item",
+      owner: PairwiseID? = nil
+    ) {
+      self.id = id
+      self.title = title
+      self.quantity = quantity
+      self.unitAmount = unitAmount
+      self.kind = kind
+      self.owner = owner
+    }
+  }
+
+  /// The program's own name for the bill, unique in its session.
+  package var key: String
+  /// 1–200 lines.
+  package var lines: [Line]
+  /// The currency of all lines.
+  package var currency: Currency
+  /// Who may pay.
+  package var payers: Payers
+  /// How long it stays payable.
+  package var expiresSeconds: Int64
+
+  /// Asks people to pay.
+  package init(
+    key: String, lines: [Line], currency: Currency = .krw, payers: Payers = .viewer,
+    expiresSeconds: Int64 = BillEffect.expiresDefaultSeconds
+  ) {
+    self.key = key
+    self.lines = lines
+    self.currency = currency
+    self.payers = payers
+    self.expiresSeconds = expiresSeconds
+  }
+
+  /// The sum of all lines in minor units; nil where it overflows.
+  package var total: Int64? {
+    var sum: Int64 = 0
+    for line in lines {
+      let (amount, overflow) = line.unitAmount.multipliedReportingOverflow(by: line.quantity)
+      let (next, carry) = sum.addingReportingOverflow(amount)
+      if overflow || carry { return nil }
+      sum = next
+    }
+    return sum
+  }
+}
+
+/// Asks friends for their share of a receipt.
+package struct CollectEffect: Sendable, Hashable {
+  /// What one friend owes.
+  package struct Share: Sendable, Hashable {
+    /// Who.
+    package var person: PairwiseID
+    /// Minor units, at least 1.
+    package var amount: Int64
+
+    /// What one friend owes.
+    package init(person: PairwiseID, amount: Int64) {
+      self.person = person
+      self.amount = amount
+    }
+  }
+
+  /// The receipt's handle from `entry.receipt`.
+  package var receipt: String
+  /// Each friend once; the sum is at most the receipt's total.
+  package var shares: [Share]
+
+  /// Asks friends for their share.
+  package init(receipt: String, shares: [Share]) {
+    self.receipt = receipt
+    self.shares = shares
+  }
+}
+
+/// Puts a message into a person's inbox.
+package struct NotifyEffect: Sendable, Hashable {
+  /// Characters of one message.
+  package static let textLimit = 500
+
+  /// Who: somebody of the session or of one of the app's paid bills.
+  package var person: PairwiseID
+  /// What kind of message: `order.ready`, `share.reminder`; one message a person and `key`.
+  package var template: String
+  /// Sent at most once per person, template and key.
+  package var key: String
+  /// What it says.
+  package var text: LocalizedText
+
+  /// Puts a message into a person's inbox.
+  package init(person: PairwiseID, template: String, key: String, text: LocalizedText) {
+    self.person = person
+    self.template = template
+    self.key = key
+    self.text = text
+  }
+}
