@@ -38,6 +38,7 @@ package struct ParsedPayload: Hashable, Sendable {
     case platform(PlatformCode)
     case miniApp(MiniAppURI)
     case payCode(String)
+    case emvMerchant(EMVMerchantCode)
     case none
   }
 

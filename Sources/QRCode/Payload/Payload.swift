@@ -21,7 +21,16 @@ package enum Payload {
     if bytes.allSatisfy({ (0x30...0x39).contains($0) }), let code = digits(text, bytes) {
       return code
     }
+    if bytes.starts(with: emvStart) { return merchantCode(bytes) }
+    if EMVCustomerCode.looksLike(bytes) {
+      let code = EMVCustomerCode(bytes)
+      return ParsedPayload(.emvCPM, fields: code.fields, errors: code.errors)
+    }
     if let start = MiniAppURI.start(in: bytes) { return miniApp(bytes, start: start) }
+    if let link = DigitalLink(bytes) {
+      return ParsedPayload(
+        .gs1, fields: link.fields, errors: link.errors, warnings: link.warnings)
+    }
     if let colon = schemeEnd(bytes) {
       return refused(.schemeRefused, colon)
     }
@@ -46,6 +55,23 @@ package enum Payload {
       return ParsedPayload(
         .platform, errors: [ParsedPayload.Finding(error.fault, error.offset)])
     }
+  }
+
+  /// The payload format indicator's id and length, with which every merchant code starts.
+  private static let emvStart = Array("0002".utf8)
+
+  private static func merchantCode(_ bytes: [UInt8]) -> ParsedPayload {
+    let result = EMVMerchantCode.parse(bytes)
+    return ParsedPayload(
+      .emvMPM, content: result.errors.isEmpty ? .emvMerchant(result.code) : .none,
+      fields: result.errors.contains { $0.code == .emvDuplicate }
+        ? firstOfEach(result.code.fields) : result.code.fields,
+      errors: result.errors, warnings: result.warnings)
+  }
+
+  private static func firstOfEach(_ fields: [ParsedPayload.Field]) -> [ParsedPayload.Field] {
+    var seen = Set<String>()
+    return fields.filter { seen.insert($0.key).inserted }
   }
 
   private static func miniApp(_ bytes: [UInt8], start: Int) -> ParsedPayload {
