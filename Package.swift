@@ -51,7 +51,13 @@ let package = Package(
     .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(
       name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto"],
+      resources: [
+        .embedInCode("Migrations/v0001_ledger.sql"),
+      ],
       swiftSettings: pure),
+    .testTarget(
+      name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto"],
+      swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),
     .target(name: "MiniProgramKit", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),

@@ -1,0 +1,15 @@
+import Crypto
+package import Store
+
+/// The schema of the data file, oldest step first; a step is never edited once it was released.
+package enum Migrations {
+  /// Every step this build knows.
+  package static let all: [Migration] = [
+    step("v0001_ledger", PackageResources.v0001_ledger_sql)
+  ]
+
+  private static func step(_ name: String, _ sql: [UInt8]) -> Migration {
+    Migration(
+      name: name, sql: String(decoding: sql, as: UTF8.self), hash: SHA256.hash(sql).bytes)
+  }
+}

@@ -1,0 +1,113 @@
+package import Store
+import Wire
+
+/// Writing: the only code that changes the ledger's memory and appends to its log.
+extension Ledger {
+  /// Appends what a plan decided and takes it into memory; fails only where the disk does.
+  package func apply(_ plan: LedgerPlan) throws(StoreError) {
+    precondition(state == .ready, "a ledger whose write failed is reloaded first")
+    precondition(plan.base == head, "a plan is applied before the next one is made")
+    precondition(connection.isInTransaction, "a plan is applied inside a group")
+    guard !plan.isEmpty else { return }
+    isGroupOpen = true
+    do throws(StoreError) {
+      try write(plan)
+    } catch {
+      state = .failed
+      throw error
+    }
+    adopt(plan)
+  }
+
+  /// Ends the ledger's part of a group, before its COMMIT: some snapshots, and where the log ends.
+  package func closeGroup() throws(StoreError) {
+    precondition(state == .ready, "a ledger whose write failed is reloaded first")
+    guard isGroupOpen else { return }
+    try writeSnapshots(atMost: Self.snapshotsPerGroup)
+    isGroupOpen = false
+  }
+
+  /// Writes every snapshot back, so that the next start has nothing to replay; inside a group.
+  package func writeAllSnapshots() throws(StoreError) {
+    precondition(state == .ready, "a ledger whose write failed is reloaded first")
+    try writeSnapshots(atMost: snapshots.count)
+    isGroupOpen = false
+  }
+
+  /// Forgets everything and loads the file again, after a group failed and was rolled back.
+  package func reload() throws(StoreError) {
+    precondition(!connection.isInTransaction, "a failed group is rolled back first")
+    try recover()
+  }
+
+  private func writeSnapshots(atMost limit: Int) throws(StoreError) {
+    do throws(StoreError) {
+      for _ in 0..<limit {
+        guard let id = snapshots.next(), let account = account(id) else { break }
+        try writer.write(snapshot: account)
+      }
+      try writer.write(head: head, clean: snapshots.clean(upTo: head.row))
+    } catch {
+      state = .failed
+      throw error
+    }
+  }
+
+  private func write(_ plan: LedgerPlan) throws(StoreError) {
+    for account in plan.opened {
+      try writer.insert(account, least: account.kind.least)
+    }
+    for row in plan.rows {
+      try writer.append(row)
+    }
+    for memo in plan.memos {
+      try writer.insert(memo: memo.bytes, of: memo.transfer)
+    }
+    for hold in plan.openedHolds {
+      try writer.insert(hold)
+    }
+    for row in plan.endedHolds {
+      try writer.end(hold: row)
+    }
+    for refund in plan.refunds {
+      try writer.add(refund: refund.amount, of: refund.row)
+    }
+    for refusal in plan.refusals {
+      try writer.insert(refusal, at: plan.at)
+    }
+  }
+
+  private func adopt(_ plan: LedgerPlan) {
+    let first = head.row.next
+    for opened in plan.opened {
+      precondition(opened.id.rawValue == Int64(accounts.count + 1), "account ids have no gaps")
+      accounts.append(Account(id: opened.id, kind: opened.kind, currency: opened.currency))
+      remember(
+        opened.id,
+        as: OwnerKey(owner: opened.owner, kind: opened.kind, currency: opened.currency))
+    }
+    for (id, account) in plan.accounts {
+      accounts[Int(id.rawValue) - 1] = account
+    }
+    // In the order of the log, not of a dictionary: the same requests write the same file.
+    for row in plan.rows {
+      if row.debit != .none { snapshots.touch(row.debit, by: first) }
+      snapshots.touch(row.credit, by: first)
+    }
+    for (key, row) in plan.keys {
+      keys.insert(key.fingerprint, at: row.rawValue)
+    }
+    for hold in plan.openedHolds {
+      holds[hold.transfer] = hold
+    }
+    let ended = Set(plan.endedHolds)
+    if !ended.isEmpty {
+      holds = holds.filter { !ended.contains($0.value.row) }
+    }
+    for refusal in plan.refusals {
+      keys.insert(refusal.key.fingerprint, at: -refusal.number)
+      lastRefusal = refusal.number
+    }
+    if !plan.rows.isEmpty { head = plan.head }
+  }
+}

@@ -1,0 +1,40 @@
+package import Crypto
+
+/// What makes a repeated request the same request.
+package struct RequestKey: Hashable, Sendable {
+  /// The most bytes of a principal or of a key.
+  package static let maximumBytes = 256
+
+  /// Who asks: the scope of the key.
+  package let principal: String
+  /// The key the asker chose.
+  package let key: String
+  /// The hash of method and canonical parameters, without key and PIN.
+  package let bodyHash: Digest
+
+  /// Creates a key; the edge has checked its letters and length.
+  package init(principal: String, key: String, bodyHash: Digest) {
+    precondition((1...Self.maximumBytes).contains(principal.utf8.count), "a principal has a name")
+    precondition((1...Self.maximumBytes).contains(key.utf8.count), "a key has letters")
+    self.principal = principal
+    self.key = key
+    self.bodyHash = bodyHash
+  }
+
+  /// Whether the other is the same key of the same principal, whatever its body.
+  func hasSameName(as other: RequestKey) -> Bool {
+    principal == other.principal && key == other.key
+  }
+
+  /// A 64-bit name for the index in memory; a hit is verified against the row.
+  var fingerprint: UInt64 {
+    Self.fingerprint(principal: principal, key: key)
+  }
+
+  static func fingerprint(principal: String, key: String) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(principal)
+    hasher.combine(key)
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+}

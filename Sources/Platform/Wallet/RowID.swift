@@ -1,0 +1,22 @@
+/// The number of a row of the log: gap-free, the order of everything.
+package struct RowID: RawRepresentable, Hashable, Comparable, Sendable {
+  /// The number; 0 for ``none``.
+  package let rawValue: Int64
+
+  /// Wraps a number.
+  package init(rawValue: Int64) {
+    self.rawValue = rawValue
+  }
+
+  /// No row: before the first, or a reference to nothing.
+  package static let none = RowID(rawValue: 0)
+
+  /// The row behind this one.
+  package var next: RowID {
+    RowID(rawValue: rawValue + 1)
+  }
+
+  package static func < (one: RowID, other: RowID) -> Bool {
+    one.rawValue < other.rawValue
+  }
+}
