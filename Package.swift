@@ -46,6 +46,9 @@ let package = Package(
     .target(name: "JSONRPC", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .target(name: "Loop", dependencies: ["CLinux", "JSONRPC", "Wire"], swiftSettings: strict),
+    .testTarget(
+      name: "LoopTests", dependencies: ["Loop", "CLinux", "JSONRPC", "Wire"],
+      swiftSettings: strict),
     .target(name: "Crypto", dependencies: ["CSodium"], swiftSettings: strict),
     .target(name: "QRCode", swiftSettings: pure),
     .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),

@@ -90,6 +90,9 @@ package struct Peer: Sendable {
     return Self.cancelled(id, reason: reason)
   }
 
+  /// Takes back a request that was never sent.
+  package mutating func forget(_ id: RequestID) { deadlines[id] = nil }
+
   /// Gives up every request whose deadline has come.
   package mutating func expire(now: MonotonicTime) -> [(id: RequestID, cancel: Message)] {
     let due = deadlines.filter { $0.value <= now }.sorted { $0.value < $1.value }

@@ -1,4 +1,5 @@
+/* What Swift's Glibc module lacks; one header a topic. */
 #pragma once
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
+#include "CLinuxEvents.h"
+#include "CLinuxTerminal.h"
 #include "launch.h"

@@ -1,0 +1,143 @@
+import Glibc
+import JSONRPC
+import Testing
+
+@testable import Loop
+
+@Suite struct StreamChannelTests {
+  @Test func whatIsSentArrivesInOrder() throws {
+    let loop = try EventLoop()
+    let pair = SocketPair()
+    let channel = StreamChannel(loop, socket: pair.takeNear())
+    var end: StreamChannel.End?
+    channel.onEnd = { end = $0 }
+    try channel.start()
+    var expected: [UInt8] = []
+    var received: [UInt8] = []
+    for number in 0..<200 {
+      let frame = [UInt8](repeating: UInt8(number), count: 5000)
+      expected += frame
+      #expect(channel.send(frame) == .queued)
+    }
+    loop.schedule(afterMilliseconds: 0) {}
+    loop.run(until: {
+      received += pair.readAvailable()
+      if received.count < expected.count { loop.execute {} } else { channel.close() }
+      return end != nil
+    })
+    #expect(received == expected)
+    #expect(end == .closed)
+    #expect(channel.send([1]) == .closed)
+  }
+
+  @Test func queueLimitsAtTheirEdges() {
+    var queue = OutboundQueue()
+    for _ in 0..<OutboundQueue.frameLimit {
+      #expect(queue.hasRoom(for: [1]))
+      queue.append([1])
+    }
+    #expect(!queue.hasRoom(for: [1]))
+    queue = OutboundQueue()
+    queue.append([1])
+    let rest = [UInt8](repeating: 0, count: OutboundQueue.byteLimit - 1)
+    #expect(queue.hasRoom(for: rest))
+    #expect(!queue.hasRoom(for: rest + [0]))
+    #expect(OutboundQueue().hasRoom(for: rest + [0, 0, 0]))
+  }
+
+  @Test func aFullQueueRefusesAtOnce() throws {
+    let loop = try EventLoop()
+    let pair = SocketPair()
+    let channel = StreamChannel(loop, socket: pair.takeNear())
+    try channel.start()
+    let frame = [UInt8](repeating: 7, count: 8192)
+    var queued = 0
+    while channel.send(frame) == .queued { queued += 1 }
+    #expect(channel.send(frame) == .full)
+    #expect(channel.waitingByteCount <= OutboundQueue.byteLimit)
+    #expect(queued * frame.count > OutboundQueue.byteLimit)
+    channel.close()
+  }
+
+  @Test func whoDoesNotReadIsCutOff() throws {
+    let loop = try EventLoop()
+    let pair = SocketPair()
+    let channel = StreamChannel(loop, socket: pair.takeNear(), drainMilliseconds: 20)
+    var end: StreamChannel.End?
+    channel.onEnd = { end = $0 }
+    try channel.start()
+    while channel.send([UInt8](repeating: 7, count: 8192)) == .queued {}
+    loop.run(until: { end != nil })
+    #expect(end == .notDraining)
+  }
+
+  @Test func whoReadsALittleIsNotCutOff() throws {
+    let loop = try EventLoop()
+    let pair = SocketPair()
+    let channel = StreamChannel(loop, socket: pair.takeNear(), drainMilliseconds: 30)
+    var end: StreamChannel.End?
+    channel.onEnd = { end = $0 }
+    try channel.start()
+    while channel.send([UInt8](repeating: 7, count: 8192)) == .queued {}
+    var reads = 0
+    func readNow() {
+      reads += 1
+      #expect(!pair.readAvailable().isEmpty)
+      if reads < 10 { loop.schedule(afterMilliseconds: 10, readNow) }
+    }
+    readNow()
+    loop.run(until: { reads == 10 })
+    #expect(end == nil)
+    channel.close()
+  }
+
+  @Test func theOtherSidesEndIsSeen() throws {
+    let loop = try EventLoop()
+    let pair = SocketPair()
+    let channel = StreamChannel(loop, socket: pair.takeNear())
+    var end: StreamChannel.End?
+    var bytes: [UInt8] = []
+    channel.onBytes = { bytes += $0 }
+    channel.onEnd = { end = $0 }
+    try channel.start()
+    pair.write("last words")
+    pair.closeFar()
+    loop.run(until: { end != nil })
+    #expect(end == .ended)
+    #expect(bytes == Array("last words".utf8))
+  }
+
+  @Test func pipesCloseTheirOutputAfterTheLastByte() throws {
+    let loop = try EventLoop()
+    var toChild: [Int32] = [0, 0]
+    var fromChild: [Int32] = [0, 0]
+    #expect(pipe(&toChild) == 0 && pipe(&fromChild) == 0)
+    let channel = StreamChannel(
+      loop, input: OwnedDescriptor(owning: fromChild[0]),
+      output: OwnedDescriptor(owning: toChild[1]))
+    var end: StreamChannel.End?
+    channel.onEnd = { end = $0 }
+    try channel.start()
+    // More than a pipe holds, so that the end must wait for room.
+    let frame = [UInt8](repeating: 9, count: 300_000)
+    #expect(channel.send(frame) == .queued)
+    channel.closeOutput()
+    #expect(channel.send([1]) == .closed)
+    var received = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    #expect(fcntl(toChild[0], F_SETFL, O_NONBLOCK) == 0)
+    var sawEnd = false
+    loop.run(until: {
+      let count = read(toChild[0], &buffer, buffer.count)
+      if count > 0 { received += count }
+      sawEnd = count == 0
+      loop.execute {}
+      return sawEnd
+    })
+    #expect(received == frame.count)
+    close(fromChild[1])
+    loop.run(until: { end != nil })
+    #expect(end == .ended)
+    close(toChild[0])
+  }
+}
