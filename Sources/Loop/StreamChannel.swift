@@ -85,6 +85,8 @@ package final class StreamChannel {
 
   /// How many bytes wait to be written.
   package var waitingByteCount: Int { queue.byteCount }
+  /// When the other side must have taken something; nil while nothing waits for it.
+  var drainDeadline: MonotonicTime? { drainTimer.map { _ in lastProgress + drainMilliseconds } }
   /// Whether it has ended.
   package var hasEnded: Bool { input == nil }
 
@@ -198,6 +200,9 @@ extension StreamChannel {
   private func armDrainTimer() {
     drainTimer = loop.schedule(at: lastProgress + drainMilliseconds) { [weak self] in
       guard let self else { return }
+      // A loop that was held up itself may find room that nobody has told it of yet.
+      flush()
+      guard drainTimer != nil else { return }
       if MonotonicTime.now - lastProgress >= drainMilliseconds {
         finish(.notDraining)
       } else {

@@ -71,23 +71,27 @@ import Testing
     #expect(end == .notDraining)
   }
 
-  @Test func whoReadsALittleIsNotCutOff() throws {
+  @Test func whoReadsIsGivenMoreTime() throws {
     let loop = try EventLoop()
     let pair = SocketPair()
-    let channel = StreamChannel(loop, socket: pair.takeNear(), drainMilliseconds: 30)
-    var end: StreamChannel.End?
-    channel.onEnd = { end = $0 }
+    let channel = StreamChannel(loop, socket: pair.takeNear())
     try channel.start()
     while channel.send([UInt8](repeating: 7, count: 8192)) == .queued {}
-    var reads = 0
-    func readNow() {
-      reads += 1
-      #expect(!pair.readAvailable().isEmpty)
-      if reads < 10 { loop.schedule(afterMilliseconds: 10, readNow) }
+    let first = try #require(channel.drainDeadline)
+    let waiting = channel.waitingByteCount
+    // A millisecond at least must pass for the deadline to differ.
+    var isLater = false
+    loop.schedule(afterMilliseconds: 3) {
+      while !pair.readAvailable().isEmpty {}
+      isLater = true
     }
-    readNow()
-    loop.run(until: { reads == 10 })
-    #expect(end == nil)
+    loop.run(until: { isLater && channel.waitingByteCount < waiting })
+    #expect(channel.drainDeadline.map { $0 > first } ?? true)
+    loop.run(until: {
+      while !pair.readAvailable().isEmpty {}
+      return channel.waitingByteCount == 0
+    })
+    #expect(channel.drainDeadline == nil)
     channel.close()
   }
 
