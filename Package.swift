@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto"],
       resources: [
-        .embedInCode("Migrations/v0001_ledger.sql"),
+        .embedInCode("Migrations/v0001_ledger.sql")
       ],
       swiftSettings: pure),
     .testTarget(
@@ -73,6 +73,7 @@ let package = Package(
       dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
       swiftSettings: strict),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
