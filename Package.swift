@@ -41,7 +41,13 @@ let package = Package(
     .target(name: "CLinux"),
     .executableTarget(
       name: "sandbox-launcher",
-      linkerSettings: [.unsafeFlags(["-static-executable"])]),
+      linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
+    .executableTarget(
+      name: "sandbox-probe", path: "Tests/Probes/sandbox-probe",
+      linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
+    .target(name: "CEscape", path: "Tests/Probes/CEscape"),
+    .testTarget(
+      name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: pure),
     .target(name: "JSONRPC", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),

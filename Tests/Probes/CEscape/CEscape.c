@@ -1,0 +1,57 @@
+#define _GNU_SOURCE
+#include "CEscape.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+int escape_become_user(uid_t uid, gid_t gid) {
+  if (syscall(SYS_setgroups, 0, NULL) != 0) return errno;
+  if (syscall(SYS_setresgid, gid, gid, gid) != 0) return errno;
+  if (syscall(SYS_setresuid, uid, uid, uid) != 0) return errno;
+  return 0;
+}
+
+static int listen_unix(const struct sockaddr_un *address, socklen_t size) {
+  int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (made < 0) return -errno;
+  if (bind(made, (const struct sockaddr *)address, size) != 0) return -errno;
+  return listen(made, 64) == 0 ? 0 : -errno;
+}
+
+static int listen_inet(int type, uint16_t port, uint16_t *bound) {
+  int made = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+  if (made < 0) return -errno;
+  struct sockaddr_in address = {.sin_family = AF_INET,
+                                .sin_port = htons(port),
+                                .sin_addr = {htonl(INADDR_LOOPBACK)}};
+  if (bind(made, (struct sockaddr *)&address, sizeof address) != 0) return -errno;
+  if (type == SOCK_STREAM && listen(made, 64) != 0) return -errno;
+  socklen_t size = sizeof address;
+  if (getsockname(made, (struct sockaddr *)&address, &size) != 0) return -errno;
+  *bound = ntohs(address.sin_port);
+  return 0;
+}
+
+int escape_listen(const char *path) {
+  struct sockaddr_un named = {.sun_family = AF_UNIX}, abstract = {.sun_family = AF_UNIX};
+  size_t length = strlen(path);
+  if (length + 1 >= sizeof named.sun_path) return -ENAMETOOLONG;
+  memcpy(named.sun_path, path, length);
+  memcpy(abstract.sun_path + 1, path, length);
+  int error = listen_unix(&named, sizeof named);
+  if (error == 0) chmod(path, 0777);
+  socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + length);
+  if (error == 0) error = listen_unix(&abstract, size);
+  uint16_t port = 0, same = 0;
+  if (error == 0) error = listen_inet(SOCK_STREAM, 0, &port);
+  if (error == 0) error = listen_inet(SOCK_DGRAM, port, &same);
+  return error == 0 ? port : error;
+}

@@ -1,0 +1,10 @@
+#pragma once
+#include <sys/types.h>
+
+/// Changes the user of the calling thread alone (the C library would change all threads), so that
+/// one test process can start programs as root and as an ordinary user. Returns 0 or the error.
+int escape_become_user(uid_t uid, gid_t gid);
+
+/// A listening stream socket, an abstract one of the same name, and TCP and UDP on the loopback:
+/// what the network probes reach outside. Returns the TCP and UDP port, or minus the error number.
+int escape_listen(const char *path);
