@@ -104,7 +104,7 @@ int detach_bundle(void);
 void build_root(const struct policy *policy, int bundle_tree);
 
 // limits.c
-uint32_t set_limits(const struct policy *policy, int counts_alone);
+uint32_t set_limits(const struct policy *policy, int has_user_namespace);
 void drop_privileges(int has_user_namespace);
 
 // landlock.c

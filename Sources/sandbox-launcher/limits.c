@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <linux/capability.h>
 #include <linux/securebits.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 static void limit(int resource, uint64_t value) {
@@ -19,9 +21,19 @@ static void limit(int resource, uint64_t value) {
   if (setrlimit(resource, &both) != 0) fail(STEP_LIMITS, errno);
 }
 
-// `counts_alone`: the kernel counts threads by user (and by user namespace since 5.14). Where the
-// user is the person's own, a limit would count all of the person's threads, so there is none.
-uint32_t set_limits(const struct policy *policy, int counts_alone) {
+// Since 5.14 the kernel counts threads by user namespace as well.
+static int counts_by_namespace(void) {
+  struct utsname system;
+  unsigned major = 0, minor = 0;
+  if (uname(&system) != 0 || sscanf(system.release, "%u.%u", &major, &minor) != 2) return 0;
+  return major > 5 || (major == 5 && minor >= 14);
+}
+
+// The kernel counts threads by user. Where that is the person, a limit would count all of the
+// person's threads, so there is none.
+uint32_t set_limits(const struct policy *policy, int has_user_namespace) {
+  int has_own_user = policy_has(policy, POLICY_DROP_IDENTITY);
+  int counts_alone = has_own_user || (has_user_namespace && counts_by_namespace());
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NOFILE, policy->fields.open_files);
   limit(RLIMIT_FSIZE, policy->fields.file_bytes);

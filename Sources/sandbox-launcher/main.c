@@ -87,7 +87,7 @@ int main(void) {
     layers |= LAYER_MOUNTS;
   }
   open_program(&policy, has_namespaces);
-  layers |= set_limits(&policy, has_namespaces || is_root);
+  layers |= set_limits(&policy, has_namespaces);
   drop_privileges(has_namespaces);
   layers |= LAYER_PRIVILEGES | restrict_files(has_namespaces);
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) fail(STEP_PRIVILEGES, errno);

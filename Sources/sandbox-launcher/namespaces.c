@@ -65,4 +65,5 @@ void map_identity(uid_t uid, gid_t gid) {
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) fail(STEP_MAPS, errno);
   const char *name = "sandbox";
   if (sethostname(name, strlen(name)) != 0) fail(STEP_MAPS, errno);
+  if (setdomainname("", 0) != 0) fail(STEP_MAPS, errno);
 }

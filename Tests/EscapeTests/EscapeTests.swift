@@ -48,8 +48,9 @@ import Testing
   }
 
   private func withVictim(
-    in world: ProbeWorld, _ body: (Int32) throws -> ProbeAnswer
+    of probe: ProbeCase, in world: ProbeWorld, _ body: (Int32) throws -> ProbeAnswer
   ) throws -> ProbeAnswer {
+    guard probe.needsVictim else { return try body(0) }
     let victim = try ProbeProcess(unboxed: "\(world.folder)/outside/\(ProbeWorld.program)")
     victim.send(world.order("victim", isInside: false, hasRoot: false, victim: 0))
     try #require(victim.readLine() == "ready\n")
@@ -57,7 +58,7 @@ import Testing
   }
 
   private func runOutside(_ probe: ProbeCase, in world: ProbeWorld) throws -> ProbeAnswer {
-    try withVictim(in: world) { victim in
+    try withVictim(of: probe, in: world) { victim in
       let path = "\(world.folder)/outside/\(ProbeWorld.program)"
       let process = try ProbeProcess(unboxed: path)
       return process.answer(
@@ -68,9 +69,8 @@ import Testing
   private func runInside(
     _ probe: ProbeCase, mode: SandboxPolicy.Mode, in world: ProbeWorld
   ) throws -> ProbeAnswer {
-    try withVictim(in: world) { victim in
-      let launch = SandboxLaunch(launcherPath: world.launcher)
-      let child = try launch.start(world.policy(mode)).get()
+    try withVictim(of: probe, in: world) { victim in
+      let child = try world.launch.start(world.policy(mode)).get()
       let order = world.order(
         probe.name, isInside: true, hasRoot: mode == .full, victim: victim)
       return ProbeProcess(child).answer(to: order)

@@ -80,6 +80,11 @@ struct ProbeCase {
 
   static let all = files + processes + network + kernel
 
+  /// Whether another process of the same user is attacked.
+  var needsVictim: Bool {
+    name.contains("victim") || ["signal-all", "pidfd-getfd", "process-vm-readv"].contains(name)
+  }
+
   /// What the sandbox must answer.
   func mayPass(inFallback: Bool, asRoot: Bool) -> Bool {
     switch gap {

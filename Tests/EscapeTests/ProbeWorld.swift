@@ -14,6 +14,7 @@ struct ProbeWorld {
   let socket: String
   let port: Int32
   let user: UInt32?
+  let launch: SandboxLaunch
 
   static let program = "sandbox-probe"
 
@@ -26,6 +27,7 @@ struct ProbeWorld {
     chmod(folder, 0o755)
     launcher = "\(folder)/sandbox-launcher"
     try Self.copy(Self.built("sandbox-launcher"), to: launcher)
+    launch = SandboxLaunch(launcherPath: launcher)
     let store = try BundleStore(directory: "\(folder)/bundles")
     bundle = try store.add(Self.built(Self.program))
     secret = "\(folder)/bundles/secret"
@@ -47,11 +49,10 @@ struct ProbeWorld {
 
   /// Programs lie beside the test bundle.
   static func built(_ name: String) -> String {
-    var path = [UInt8](repeating: 0, count: 4096)
-    let count = path.withUnsafeMutableBytes {
-      readlink("/proc/self/exe", $0.baseAddress, $0.count)
-    }
-    let own = String(decoding: path[..<max(0, count)], as: UTF8.self)
+    var path = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &path, path.count)
+    let bytes = path[..<max(0, count)].map { UInt8(bitPattern: $0) }
+    let own = String(decoding: bytes, as: UTF8.self)
     return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/\(name)"
   }
 

@@ -52,6 +52,22 @@ package final class ProcessHandle: Sendable {
     return collect(options: 0) ?? .exited(status: -1)
   }
 
+  /// Processor time the child has used so far in nanoseconds; `nil` once it is gone.
+  ///
+  /// The CPU limit counts the whole life: restart a long-lived program before it gets there.
+  package func processorNanoseconds() -> Int64? {
+    life.withLock { life in
+      // The pid is ours until it is reaped, and reaping takes the same lock.
+      guard case .running = life else { return nil }
+      var clock = clockid_t()
+      var used = timespec()
+      guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &used) == 0 else {
+        return nil
+      }
+      return Int64(used.tv_sec) * 1_000_000_000 + Int64(used.tv_nsec)
+    }
+  }
+
   private func collect(options: Int32) -> ProcessExit? {
     life.withLock { life in
       if case .ended(let exit) = life { return exit }

@@ -134,8 +134,10 @@ static int change_group(const struct target *t) { (void)t; return RESULT(setresg
 
 static int raise_limit(const struct target *t) {
   (void)t;
-  struct rlimit wide = {100000, 100000};
-  return RESULT(setrlimit(RLIMIT_NOFILE, &wide));
+  struct rlimit wide;
+  if (getrlimit(RLIMIT_MEMLOCK, &wide) != 0) return errno;
+  wide.rlim_max += 1;
+  return RESULT(setrlimit(RLIMIT_MEMLOCK, &wide));
 }
 
 static int raise_priority(const struct target *t) {
