@@ -1,4 +1,5 @@
 import Crypto
+package import Wire
 
 /// What an audit found.
 package struct LedgerReport: Equatable, Sendable {
@@ -42,5 +43,22 @@ package struct LedgerReport: Equatable, Sendable {
   /// Whether everything agrees.
   package var isSound: Bool {
     fault == nil && sums.values.allSatisfy { $0 == 0 }
+  }
+
+  /// The report as it travels; names the first row that disagrees, or 0 where it is no row.
+  package var wire: AuditReport {
+    AuditReport(
+      ok: isSound, accounts: Int64(accounts), transfers: Int64(transfers),
+      postings: Int64(postings), sums: sums, head: head.hash.hex, firstBad: fault?.row,
+      reason: fault.map { "\($0.place): \($0.reason)" })
+  }
+}
+
+extension LedgerReport.Fault {
+  var row: Int64 {
+    switch place {
+    case .row(let row), .hold(let row), .refund(let row): row.rawValue
+    case .account, .memo, .head: 0
+    }
   }
 }

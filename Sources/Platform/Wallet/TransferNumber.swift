@@ -1,3 +1,5 @@
+package import Wire
+
 /// The number of a transfer in the global gap-free sequence.
 package struct TransferNumber: RawRepresentable, Hashable, Comparable, Sendable {
   /// The number, from 1.
@@ -10,5 +12,18 @@ package struct TransferNumber: RawRepresentable, Hashable, Comparable, Sendable 
 
   package static func < (one: TransferNumber, other: TransferNumber) -> Bool {
     one.rawValue < other.rawValue
+  }
+
+  /// The name as it travels: `t_` and the number.
+  package var wire: TransferID {
+    TransferID("t_\(rawValue)")
+  }
+
+  /// Reads a name back; nil for anything ``wire`` never writes.
+  package init?(_ wire: TransferID) {
+    guard wire.text.hasPrefix("t_"), let number = Int64(wire.text.dropFirst(2)), number > 0,
+      wire.text == "t_\(number)"
+    else { return nil }
+    rawValue = number
   }
 }

@@ -41,7 +41,8 @@ package struct ErrorCode: Sendable, Hashable {
 
   /// Every code there is; a test proves that names are unique and documented.
   package static let all: [ErrorCode] =
-    AuthError.all + RequestError.all + WalletError.all + BillError.all + SessionError.all
+    AuthError.all + RequestError.all + WalletError.all + LedgerError.all + BillError.all
+    + SessionError.all
     + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
 
   /// The code of a name, for `explain` and for clients.

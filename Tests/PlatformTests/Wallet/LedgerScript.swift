@@ -54,7 +54,7 @@ final class LedgerScript {
       let outcome = try fixture.run { (plan) throws(StoreError) in
         plan.limit(account, overdraft: overdraft)
       }
-      return outcome.refusal?.code ?? "ok"
+      return outcome.refusal?.code.name ?? "ok"
     case "read":
       let balance = try #require(fixture.ledger.read(try account(words[1])))
       return "\(balance.posted)/\(balance.held)"
@@ -119,8 +119,8 @@ final class LedgerScript {
     case .replayed(let record):
       #expect(transfers[key.key] == record.id)
       return "again"
-    case .refused(let refusal): return refusal.code
-    case .refusedBefore(let refusal): return "again " + refusal.code
+    case .refused(let refusal): return refusal.code.name
+    case .refusedBefore(let refusal): return "again " + refusal.code.name
     }
   }
 
