@@ -1,7 +1,8 @@
 import CEscape
 import Glibc
 
-/// Runs a body on a thread of its own, as another user when asked: the kernel keeps users by thread.
+/// Runs a body on a thread of its own, as another user when asked: the kernel keeps users
+/// by thread.
 enum ProbeThread {
   private final class Body {
     let user: UInt32?

@@ -2,7 +2,7 @@ import Crypto
 import Glibc
 import Loop
 
-/// Reads a folder once, without following anything, hashing and (for publishing) copying as it goes.
+/// Reads a folder once, following nothing, hashing and (for publishing) copying as it goes.
 ///
 /// Every object is reached from its folder's descriptor, so that nobody can exchange a part of a
 /// path between check and use.

@@ -1,7 +1,9 @@
 /// The layers that were active when a program started, as the launcher reported them.
 package struct SandboxLayers: OptionSet, Sendable {
+  /// The bits as the launcher numbers them.
   package let rawValue: UInt32
 
+  /// Takes the bits of a status record.
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Own user, pid, ipc, uts, mount and cgroup namespaces.

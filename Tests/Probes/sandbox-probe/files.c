@@ -27,10 +27,22 @@ static void join(char *into, const char *folder, const char *name) {
   snprintf(into, PATH_ROOM, "%s/%s", folder, name);
 }
 
-static int read_passwd(const struct target *t) { (void)t; return can_read("/etc/passwd"); }
+static int read_passwd(const struct target *t) {
+  (void)t;
+  return can_read("/etc/passwd");
+}
+
 static int read_secret(const struct target *t) { return can_read(t->secret); }
-static int read_proc_self(const struct target *t) { (void)t; return can_read("/proc/self/maps"); }
-static int read_sys(const struct target *t) { (void)t; return can_read("/sys/devices/system/cpu/online"); }
+
+static int read_proc_self(const struct target *t) {
+  (void)t;
+  return can_read("/proc/self/maps");
+}
+
+static int read_sys(const struct target *t) {
+  (void)t;
+  return can_read("/sys/devices/system/cpu/online");
+}
 
 // Metadata: landlock does not cover it, an empty root does.
 static int see_passwd(const struct target *t) {

@@ -33,10 +33,16 @@ static int try_mount(const struct target *t) {
   return 0;
 }
 
-static int try_umount(const struct target *t) { UNUSED; return RESULT(umount2("/app", MNT_DETACH)); }
+static int try_umount(const struct target *t) {
+  UNUSED;
+  return RESULT(umount2("/app", MNT_DETACH));
+}
 static int try_fsopen(const struct target *t) { UNUSED; return RESULT(syscall(430, "tmpfs", 0)); }
 static int try_chroot(const struct target *t) { return RESULT(chroot(t->folder)); }
-static int try_pivot(const struct target *t) { UNUSED; return RESULT(syscall(SYS_pivot_root, ".", ".")); }
+static int try_pivot(const struct target *t) {
+  UNUSED;
+  return RESULT(syscall(SYS_pivot_root, ".", "."));
+}
 
 static int try_io_uring(const struct target *t) {
   UNUSED;
@@ -51,7 +57,10 @@ static int try_bpf(const struct target *t) {
   return RESULT(syscall(SYS_bpf, 0, attributes, sizeof attributes));
 }
 
-static int try_keyctl(const struct target *t) { UNUSED; return RESULT(syscall(SYS_keyctl, 0, -3, 1)); }
+static int try_keyctl(const struct target *t) {
+  UNUSED;
+  return RESULT(syscall(SYS_keyctl, 0, -3, 1));
+}
 
 static int try_add_key(const struct target *t) {
   UNUSED;
@@ -199,7 +208,10 @@ static int load_module(const struct target *t) {
   return RESULT(syscall(SYS_init_module, "", 0, ""));
 }
 
-static int kernel_log(const struct target *t) { UNUSED; return RESULT(syscall(SYS_syslog, 10, 0, 0)); }
+static int kernel_log(const struct target *t) {
+  UNUSED;
+  return RESULT(syscall(SYS_syslog, 10, 0, 0));
+}
 
 const struct probe kernel_probes[] = {
     {"unshare-user", try_unshare}, {"setns", try_setns}, {"mount", try_mount},

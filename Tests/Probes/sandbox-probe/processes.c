@@ -19,7 +19,10 @@ static int finish_child(long pid) {
   return 0;
 }
 
-static int try_fork(const struct target *t) { (void)t; return finish_child(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0)); }
+static int try_fork(const struct target *t) {
+  (void)t;
+  return finish_child(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
+}
 
 #ifdef SYS_fork
 static int old_fork(const struct target *t) { (void)t; return finish_child(syscall(SYS_fork)); }
