@@ -82,5 +82,9 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
+    .testTarget(
+      name: "DaemonTests",
+      dependencies: ["madangd", "Wire", "JSONRPC", "Loop", "Crypto", "Store"],
+      swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
 )

@@ -1,0 +1,18 @@
+import Store
+import Wire
+
+/// The domain as the core thread sees it: memory that follows one file.
+///
+/// Confined to the core thread once it was handed over.
+protocol CoreState: AnyObject, SendableMetatype {
+  /// Writes what belongs to every group; once before the COMMIT of a group that wrote something.
+  func willCommit(now: Instant) throws(StoreError)
+  /// Everything written so far is durable.
+  func didCommit()
+  /// Forgets all memory and reads it from the file again: a group was rolled back.
+  func reload() throws(StoreError)
+}
+
+extension CoreState {
+  func didCommit() {}
+}

@@ -1,0 +1,88 @@
+import Crypto
+import Glibc
+
+/// The keys of a home: `keys/<purpose>.v<version>`, each 32 bytes in hexadecimal, mode 0600.
+///
+/// They are made once, together with the home. A key that is gone later is an error that names
+/// it, never quietly a new key: what was made with the old one would become unreadable.
+struct KeyRing: Sendable {
+  /// The directory inside the home.
+  static let directoryName = "keys"
+  /// The length of every key, in bytes.
+  static let keyByteCount = 32
+  /// The highest version looked for.
+  static let versionLimit = 64
+
+  /// One key.
+  struct Key: Sendable {
+    /// Which of the purpose's keys it is, counted from 1.
+    var version: Int
+    /// The key itself.
+    var secret: SecretBytes
+  }
+
+  private let directory: String
+  private let keys: [KeyPurpose: [Key]]
+
+  /// Reads the keys of a home.
+  init(home: String) throws(HomeError) {
+    directory = "\(home)/\(Self.directoryName)"
+    var keys: [KeyPurpose: [Key]] = [:]
+    for purpose in KeyPurpose.allCases {
+      keys[purpose] = try Self.read(purpose, in: directory)
+    }
+    self.keys = keys
+  }
+
+  /// The newest key of a purpose; new things are made with it.
+  func current(_ purpose: KeyPurpose) throws(HomeError) -> Key {
+    guard let key = keys[purpose]?.last else {
+      throw .keyLost(path: Self.path(purpose, 1, in: directory))
+    }
+    return key
+  }
+
+  /// The key of a version; old things are read with it.
+  func key(_ purpose: KeyPurpose, version: Int) throws(HomeError) -> Key {
+    guard let key = keys[purpose]?.first(where: { $0.version == version }) else {
+      throw .keyLost(path: Self.path(purpose, version, in: directory))
+    }
+    return key
+  }
+
+  /// Purposes without any key, to be named in the log.
+  var lost: [KeyPurpose] { KeyPurpose.allCases.filter { keys[$0]?.isEmpty ?? true } }
+
+  /// Makes every key of a new home, all or none.
+  static func create(home: String, random: inout some RandomSource) throws(HomeError) {
+    let final = "\(home)/\(directoryName)"
+    let temporary = "\(final).new"
+    guard mkdir(temporary, 0o700) == 0 || errno == EEXIST else {
+      throw .system(path: temporary, errorNumber: errno)
+    }
+    for purpose in KeyPurpose.allCases {
+      let line = Hex.encode(random.bytes(keyByteCount)) + "\n"
+      try PrivateFile.write(Array(line.utf8), to: path(purpose, 1, in: temporary))
+    }
+    guard rename(temporary, final) == 0 else { throw .system(path: final, errorNumber: errno) }
+  }
+
+  private static func path(_ purpose: KeyPurpose, _ version: Int, in directory: String) -> String {
+    "\(directory)/\(purpose.rawValue).v\(version)"
+  }
+
+  private static func read(
+    _ purpose: KeyPurpose, in directory: String
+  ) throws(HomeError) -> [Key] {
+    var keys: [Key] = []
+    for version in 1...versionLimit {
+      let path = path(purpose, version, in: directory)
+      guard let line = try PrivateFile.readLine(path) else { continue }
+      guard let bytes = Hex.decode(line), bytes.count == keyByteCount else {
+        throw .damaged(path: path)
+      }
+      keys.append(Key(version: version, secret: SecretBytes(bytes)))
+    }
+    return keys
+  }
+}
