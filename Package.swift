@@ -45,6 +45,7 @@ let package = Package(
     .executableTarget(
       name: "sandbox-probe", path: "Tests/Probes/sandbox-probe",
       linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
+    .testTarget(name: "HostTests", dependencies: ["Host", "Crypto", "Loop"], swiftSettings: strict),
     .target(name: "CEscape", path: "Tests/Probes/CEscape"),
     .testTarget(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),

@@ -10,7 +10,7 @@ package struct BundleStore: Sendable {
   package static let fileLimit = 1000
 
   /// Bytes of one package.
-  package static let totalByteLimit: Int64 = 256 << 20
+  package static let totalByteLimit: Int64 = 128 << 20
 
   /// Folders inside folders.
   package static let depthLimit = 8
