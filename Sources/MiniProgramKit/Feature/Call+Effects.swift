@@ -4,7 +4,7 @@ extension Call {
 
   /// Writes a record.
   package mutating func put(_ collection: String, _ key: String, _ value: some Encodable) {
-    ask(.put(collection: collection, key: key, value: JSON(encoding: value)))
+    ask(.put(collection: collection, key: key, value: JSON(encoding: value).canonical))
   }
 
   /// Removes a record; one that is not there is no error.

@@ -39,8 +39,10 @@ struct FeatureEntry: Sendable {
     let state = before.isNull ? F.State() : try before.decode(F.State.self)
     var call = Call(state: state, context: context, reads: reads)
     let page = try feature.run(input, &call)
-    let after = JSON(encoding: call.state)
-    let changed = after != (before.isNull ? JSON(encoding: F.State()) : before)
+    // Canonical, because a dictionary has another order in every process: the same call must
+    // give the same bytes.
+    let after = JSON(encoding: call.state).canonical
+    let changed = after != (before.isNull ? JSON(encoding: F.State()) : before).canonical
     return Outcome(page: page, state: changed ? after : nil, effects: call.effects)
   }
 

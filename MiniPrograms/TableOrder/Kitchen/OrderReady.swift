@@ -1,0 +1,28 @@
+import MiniProgramKit
+
+/// An order can be fetched: everybody of it is told, once.
+struct OrderReady: Feature {
+  let name = "order.ready"
+  let title = LocalizedText(ko: "준비됨", en: "Order ready")
+  let schema = OrderInput.schema
+  let visibility = Visibility.staff
+  let needsHost = true
+
+  func run(_ input: OrderInput, _ call: inout Call<NoState>) throws -> Page {
+    var (record, board) = try input.load(call)
+    guard record.status == .new || record.status == .accepted else {
+      return board.page(
+        Notice(LocalizedText(ko: "이미 처리된 주문입니다.", en: "That order was already done.")))
+    }
+    record.status = .ready
+    call.put(OrderRecord.collection, input.order, record)
+    for person in record.people {
+      call.notify(
+        person, "order.ready", key: input.order,
+        LocalizedText(
+          ko: "주문 \(record.number)이(가) 준비되었습니다.", en: "Order \(record.number) is ready."))
+    }
+    board.replace(input.order, with: record)
+    return board.page()
+  }
+}
