@@ -79,6 +79,11 @@ let package = Package(
       name: "madang",
       dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "madang-bench", dependencies: ["Platform", "Store", "Wire", "Crypto"],
+      exclude: ["baselines"], swiftSettings: strict),
+    .executableTarget(
+      name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),

@@ -1,0 +1,27 @@
+import Glibc
+
+/// A directory on a real disk for one run, removed at its end.
+final class BenchmarkDirectory {
+  let path: String
+
+  init() throws {
+    // /tmp may be memory, where fdatasync is free and every ratio would be a lie.
+    let parent = getenv("MADANG_BENCH_DIR").map { String(cString: $0) } ?? "/var/tmp"
+    path = "\(parent)/madang-bench-\(getpid())"
+    guard mkdir(path, 0o700) == 0 else {
+      throw BenchmarkError.unavailable("no directory \(path)")
+    }
+  }
+
+  deinit {
+    guard let directory = opendir(path) else { return }
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { unlink("\(path)/\(name)") }
+    }
+    closedir(directory)
+    rmdir(path)
+  }
+}
