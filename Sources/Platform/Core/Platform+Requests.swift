@@ -1,0 +1,75 @@
+import Crypto
+import Store
+package import Wire
+
+/// Idempotency: the same key and body get the same answer, another body an error (protocol.md).
+extension Platform {
+  /// How long answers are kept that moved no money: 30 days.
+  static let keepSeconds: Int64 = 30 * 86_400
+
+  /// The body of a request: everything but its key.
+  package static func body(of method: String, _ params: JSON) -> RequestBody? {
+    guard var object = params.object, let key = object["key"]?.string else { return nil }
+    object["key"] = nil
+    object["pin"] = nil
+    let text = method + "\n" + JSON.object(object).canonical.text
+    return RequestBody(key: key, hash: Blake2b.hash(Array(text.utf8)).bytes)
+  }
+
+  /// The stored answer to a key; throws what was refused then, or that the key is taken.
+  package func replay(_ scope: String, _ body: RequestBody) throws -> JSON? {
+    let stored = try sql("SELECT body, outcome, refused FROM request WHERE principal = ? AND key = ?")
+      .first(.text(scope), .text(body.key)) { ($0.blob(0), $0.text(1), $0.integer(2) == 1) }
+    guard let (hash, outcome, refused) = stored else { return nil }
+    guard hash == body.hash else { throw Refusal(RequestError.keyReused) }
+    let json = try JSON.parse(outcome)
+    if refused, let refusal = Refusal(wire: json) { throw refusal }
+    return .object((json.object ?? [:]).merging(["replayed": true]))
+  }
+
+  /// Runs a command once for a key: plans, stores the answer with what it does, applies.
+  ///
+  /// A final refusal is stored too; one that may pass later is not.
+  func once<Answer: Encodable>(
+    _ scope: String, _ body: RequestBody?, money: Bool = false, now: Instant,
+    _ work: (inout Plan) throws -> Answer
+  ) throws -> Outcome<JSON> {
+    if let body, let replayed = try replay(scope, body) {
+      return Outcome(replayed, replayed: true)
+    }
+    var plan = Plan()
+    do {
+      let answer = JSON(encoding: try work(&plan))
+      if let body { plan.remember(scope, body, answer, refused: false, money: money, now: now) }
+      let (notices, owesCalls) = (plan.notices, plan.owesCalls)
+      try apply(plan)
+      return Outcome(answer, notices: notices, owesCalls: owesCalls)
+    } catch let refusal as Refusal {
+      try remember(refusal, scope, body, now: now)
+      throw refusal
+    }
+  }
+
+  /// Stores a final refusal under its key, so that repeating it gives the same answer.
+  func remember(_ refusal: Refusal, _ scope: String, _ body: RequestBody?, now: Instant) throws {
+    guard let body, refusal.code.errorClass == .final, refusal.code != RequestError.keyReused
+    else { return }
+    var plan = Plan()
+    plan.remember(
+      scope, body, refusal.wire(in: .korean), refused: true, money: false, now: now)
+    try apply(plan)
+  }
+}
+
+extension Plan {
+  mutating func remember(
+    _ scope: String, _ body: RequestBody, _ answer: JSON, refused: Bool, money: Bool, now: Instant
+  ) {
+    let forget = money ? nil : now.adding(seconds: Platform.keepSeconds).milliseconds
+    write(
+      "INSERT INTO request(principal, key, body, outcome, refused, at, forget)"
+        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+      .text(scope), .text(body.key), .blob(body.hash), .text(answer.text),
+      .integer(refused ? 1 : 0), .integer(now.milliseconds), .integer(forget))
+  }
+}
