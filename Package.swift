@@ -62,7 +62,9 @@ let package = Package(
     .target(
       name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto"],
       resources: [
-        .embedInCode("Migrations/v0001_ledger.sql")
+        .embedInCode("Migrations/v0001_ledger.sql"),
+        .embedInCode("Migrations/v0002_platform.sql"),
+        .embedInCode("tiers.json"),
       ],
       swiftSettings: pure),
     .testTarget(

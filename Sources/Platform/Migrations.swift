@@ -5,7 +5,8 @@ package import Store
 package enum Migrations {
   /// Every step this build knows.
   package static let all: [Migration] = [
-    step("v0001_ledger", PackageResources.v0001_ledger_sql)
+    step("v0001_ledger", PackageResources.v0001_ledger_sql),
+    step("v0002_platform", PackageResources.v0002_platform_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

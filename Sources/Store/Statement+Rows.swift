@@ -2,6 +2,11 @@
 extension Statement {
   /// Binds all parameters from the first on and runs to the end, dropping any rows.
   package func run(_ values: Value...) throws(StoreError) {
+    try run(values: values)
+  }
+
+  /// Binds all parameters from the first on and runs to the end, dropping any rows.
+  package func run(values: [Value]) throws(StoreError) {
     bindAll(values)
     while try step() {}
   }
@@ -9,6 +14,13 @@ extension Statement {
   /// Binds all parameters from the first on and reads every row.
   package func rows<Row>(
     _ values: Value..., read: (Statement) -> Row
+  ) throws(StoreError) -> [Row] {
+    try rows(values: values, read: read)
+  }
+
+  /// Binds all parameters from the first on and reads every row.
+  package func rows<Row>(
+    values: [Value], read: (Statement) -> Row
   ) throws(StoreError) -> [Row] {
     bindAll(values)
     var rows: [Row] = []

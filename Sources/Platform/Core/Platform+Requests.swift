@@ -18,8 +18,10 @@ extension Platform {
 
   /// The stored answer to a key; throws what was refused then, or that the key is taken.
   package func replay(_ scope: String, _ body: RequestBody) throws -> JSON? {
-    let stored = try sql("SELECT body, outcome, refused FROM request WHERE principal = ? AND key = ?")
-      .first(.text(scope), .text(body.key)) { ($0.blob(0), $0.text(1), $0.integer(2) == 1) }
+    let stored = try sql(
+      "SELECT body, outcome, refused FROM request WHERE principal = ? AND key = ?"
+    )
+    .first(.text(scope), .text(body.key)) { ($0.blob(0), $0.text(1), $0.integer(2) == 1) }
     guard let (hash, outcome, refused) = stored else { return nil }
     guard hash == body.hash else { throw Refusal(RequestError.keyReused) }
     let json = try JSON.parse(outcome)

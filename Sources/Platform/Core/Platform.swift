@@ -54,6 +54,12 @@ package final class Platform {
     if let ledgerPlan = plan.ledger, !ledgerPlan.isEmpty { try ledger.apply(ledgerPlan) }
   }
 
+  /// Writes what belongs to the end of a commit group: the ledger's snapshots and world time.
+  package func closeGroup(now: Instant) throws(StoreError) {
+    try ledger.closeGroup()
+    try store(time: now)
+  }
+
   /// A new public name: a letter and 80 random bits.
   func newName(_ prefix: String) -> String { prefix + Base32.encode(random.bytes(10)) }
 
@@ -84,7 +90,7 @@ package final class Platform {
   }
 
   /// Stores world time with the group that is being committed.
-  package func store(time: Instant) throws(StoreError) {
+  private func store(time: Instant) throws(StoreError) {
     try sql(
       "INSERT INTO fact VALUES ('now', ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
     ).run(.text(String(time.milliseconds)))
@@ -104,6 +110,8 @@ struct Plan {
   var owesCalls = false
   /// The last row taken of each table.
   var newRows: [String: Int64] = [:]
+  /// The public names of bills that the plan makes.
+  var newBills: [Int64: BillID] = [:]
 
   mutating func write(_ sql: String, _ values: Value...) {
     writes.append(Write(sql: sql, values: values))

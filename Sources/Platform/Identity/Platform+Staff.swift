@@ -67,7 +67,8 @@ extension Platform {
       let merchantID = MerchantID(merchant)
       let present = try self.role(caller.row, at: merchantID)
       if present == nil {
-        plan.write("UPDATE invitation SET person = ? WHERE place = ?", .integer(caller.row), .text(place))
+        plan.write(
+          "UPDATE invitation SET person = ? WHERE place = ?", .integer(caller.row), .text(place))
         plan.write(
           "INSERT INTO staff(merchant, person, role, since) VALUES (?, ?, ?, ?)",
           .text(merchant), .integer(caller.row), .text(role.rawValue),

@@ -158,8 +158,11 @@ CREATE TABLE bill(
   created INTEGER NOT NULL,
   expires INTEGER NOT NULL,
   paid_at INTEGER,
+  paid_by INTEGER REFERENCES person(id),
   transfer INTEGER,
   refunded INTEGER NOT NULL DEFAULT 0,
+  -- Counts every change, for read sets.
+  revision INTEGER NOT NULL DEFAULT 1,
   -- none, pending, confirmed, overdue.
   delivery TEXT NOT NULL DEFAULT 'none',
   deliver_by INTEGER,
@@ -171,6 +174,7 @@ CREATE TABLE bill(
 CREATE INDEX bill_expiry ON bill(expires) WHERE status = 'open';
 CREATE INDEX bill_delivery ON bill(deliver_by) WHERE deliver_by IS NOT NULL;
 CREATE INDEX bill_unconfirmed ON bill(refund_by) WHERE refund_by IS NOT NULL;
+CREATE INDEX bill_by_transfer ON bill(transfer) WHERE transfer IS NOT NULL;
 CREATE INDEX bill_by_merchant ON bill(merchant, id);
 CREATE INDEX bill_share ON bill(receipt) WHERE receipt IS NOT NULL;
 

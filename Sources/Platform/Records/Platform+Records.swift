@@ -6,7 +6,7 @@ extension Platform {
   /// Answers what a call reads while it works, and notes its revision in the read set.
   package func answer(
     _ request: DataRequest, _ ticket: CallTicket, _ reads: inout ReadSet, now: Instant
-  ) throws -> JSON {
+  ) throws -> DataAnswer {
     let app = ticket.release.key.app
     switch request {
     case .get(let collection, let key):
@@ -14,20 +14,20 @@ extension Platform {
         "SELECT value, revision FROM record WHERE app = ? AND collection = ? AND key = ?"
       ).first(.text(app.text), .text(collection), .text(key)) { ($0.text(0), $0.integer(1)) }
       reads.add(.record(collection: collection, key: key), revision: row?.1 ?? 0)
-      return try ["value": row.map { try JSON.parse($0.0) } ?? .null]
+      return .record(try row.map { try JSON.parse($0.0) })
     case .query(let query):
       reads.add(
         .collection(query.collection), revision: try collectionRevision(app, query.collection))
-      return try ["rows": .array(rows(app, query).map { JSON(encoding: $0) })]
+      return .rows(try rows(app, query))
     case .bill(let key):
       guard case .session(let session, _, _) = ticket.target,
         let bill = try bill(session: session, key: key)
       else {
         reads.add(.bill(key: key), revision: 0)
-        return ["bill": .null]
+        return .bill(nil)
       }
       reads.add(.bill(key: key), revision: bill.revision)
-      return ["bill": JSON(encoding: try view(bill, for: nil, now: now))]
+      return .bill(JSON(encoding: try view(bill, for: nil, now: now)))
     }
   }
 

@@ -1,5 +1,5 @@
 import Crypto
-package import QRCode
+import QRCode
 import Store
 package import Wire
 
@@ -42,7 +42,7 @@ extension Platform {
     switch parsed.content {
     case .platform(let code): return try destination(of: code)
     case .miniApp(let uri): return try destination(of: uri)
-    case .payCode, .none: break
+    case .payCode, .emvMerchant, .none: break
     }
     switch parsed.kind {
     case .emvMPM, .emvCPM, .gs1, .ean, .payCode:

@@ -12,7 +12,9 @@ extension Platform {
       session: session.name, app: session.release.app, name: ticket.release.manifest.name,
       place: session.place, rev: session.rev,
       people: try members(of: session.id).count(where: \.isHere),
-      page: try page.map { try withFacts($0, session: row, viewer: caller.row, now: ticket.context.now).json },
+      page: try page.map {
+        try withFacts($0, session: row, viewer: caller.row, now: ticket.context.now).json
+      },
       ended: session.isEnded)
     return wrapped(JSON(encoding: reply), ticket)
   }
@@ -220,7 +222,8 @@ extension Platform {
   ) throws -> PageNode {
     switch node {
     case .bill(var component):
-      let bill = try planned.first { $0.key == component.key }
+      let bill =
+        try planned.first { $0.key == component.key }
         ?? self.bill(session: session, key: component.key)
       component.facts = try bill.map { try view($0, for: viewer, now: now) }
       return .bill(component)

@@ -239,7 +239,8 @@ extension Platform {
     let merchant = release.manifest.merchant
     var role = Role.system
     if let caller {
-      role = session.kind == .staff ? try self.role(caller.row, at: merchant) ?? .customer : .customer
+      role =
+        session.kind == .staff ? try self.role(caller.row, at: merchant) ?? .customer : .customer
     }
     let seed = random.bytes(8).reduce(Int64(0)) { $0 << 8 | Int64($1) } & Int64.max
     return CallContext(

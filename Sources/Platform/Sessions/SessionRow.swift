@@ -58,7 +58,8 @@ extension Platform {
   func openSession(_ app: AppID, door: String) throws -> SessionRow? {
     let statement = try sql(
       "SELECT \(SessionRow.columns) FROM session WHERE app = ? AND door = ? AND ended IS NULL")
-    return try statement.first(.text(app.text), .text(door)) { row in Result { try SessionRow(row) } }?.get()
+    return try statement.first(.text(app.text), .text(door)) { row in Result { try SessionRow(row) }
+    }?.get()
   }
 
   /// Everybody who ever was in a session, in the order of their numbers.

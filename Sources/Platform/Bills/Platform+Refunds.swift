@@ -1,0 +1,95 @@
+import Crypto
+import Store
+package import Wire
+
+/// Giving money back: by staff, by the program, by the person, or by the clock.
+extension Platform {
+  /// Gives money of a paid bill back; for the merchant's owner, manager and cashier.
+  package func billRefund(
+    _ caller: Principal, _ params: BillRefundMethod.Params, _ body: RequestBody, now: Instant
+  ) throws -> Outcome<JSON> {
+    try once(caller.keyScope, body, money: true, now: now) { plan in
+      guard let bill = try bill(params.bill), bill.receipt == nil else {
+        throw Refusal(BillError.unknown)
+      }
+      _ = try requireRole(caller, at: bill.merchant, oneOf: [.owner, .manager, .cashier])
+      guard (1...200).contains(params.reason.count) else {
+        throw Refusal(
+          RequestError.invalid, ["pointer": "/reason", "reason": "must have 1 to 200 characters"])
+      }
+      let after = try planRefund(
+        bill, amount: params.amount, reason: params.reason.cleaned, &plan, now: now)
+      return BillRefundMethod.Result(bill: try view(after, for: nil, now: now))
+    }
+  }
+
+  /// Cancels a paid order that nobody confirmed in time; everything is refunded. For its payer
+  /// and for the merchant's staff.
+  package func billCancel(
+    _ caller: Principal, _ params: BillCancelMethod.Params, _ body: RequestBody, now: Instant
+  ) throws -> Outcome<JSON> {
+    try once(caller.keyScope, body, money: true, now: now) { plan in
+      guard let bill = try bill(params.bill) else { throw Refusal(BillError.unknown) }
+      let isStaff = try role(caller.row, at: bill.merchant) != nil
+      guard bill.paidBy == caller.row || isStaff else { throw Refusal(BillError.unknown) }
+      guard bill.status == .paid else { throw Refusal(BillError.notPaid) }
+      let isOverdue = bill.delivery == .overdue || bill.deliverBy.map { now >= $0 } ?? false
+      guard isOverdue else {
+        throw Refusal(
+          BillError.notCancellable,
+          ["from": bill.deliverBy.map { .string($0.iso8601) } ?? "-"])
+      }
+      let after = try planRefund(
+        bill, amount: nil, reason: "not confirmed in time", &plan, now: now)
+      return BillCancelMethod.Result(bill: try view(after, for: caller.row, now: now))
+    }
+  }
+
+  /// Plans a refund of a paid bill: to its payer, at most what remains of it, never below zero for
+  /// the merchant. The program hears of it.
+  @discardableResult
+  func planRefund(
+    _ bill: BillRow, amount asked: Int64?, reason: String, _ plan: inout Plan, now: Instant
+  ) throws -> BillRow {
+    guard bill.status == .paid, let transfer = bill.transfer else {
+      throw Refusal(BillError.notPaid)
+    }
+    let amount = asked ?? bill.total.amount - bill.refunded
+    var ledgerPlan = plan.ledger ?? ledger.plan(now: now)
+    let outcome = try ledgerPlan.refund(transfer, amount: amount, key: nil)
+    if case .refused(let refusal) = outcome {
+      if case .insufficientFunds = refusal { throw Refusal(WalletError.merchantFunds) }
+      throw wire(refusal, ledgerPlan)
+    }
+    plan.ledger = ledgerPlan
+    var after = bill
+    after.refunded += amount
+    if after.refunded == bill.total.amount {
+      after.status = .refunded
+      after.delivery = .none
+    }
+    let isOver = after.status == .refunded
+    plan.write(
+      "UPDATE bill SET refunded = ?, status = ?, delivery = ?, revision = revision + 1,"
+        + " deliver_by = CASE WHEN ? THEN NULL ELSE deliver_by END,"
+        + " refund_by = CASE WHEN ? THEN NULL ELSE refund_by END WHERE id = ?",
+      .integer(after.refunded), .text(after.status.rawValue), .text(after.delivery.rawValue),
+      .integer(isOver ? 1 : 0), .integer(isOver ? 1 : 0), .integer(bill.id))
+    guard let session = try session(row: bill.session), let release = try release(session.release)
+    else { preconditionFailure("bill \(bill.name) has lost its session") }
+    owe(
+      "bill.refunded", try eventArguments(after, release), release, session: bill.session, &plan,
+      now: now)
+    if let payer = bill.paidBy {
+      let money = Money(amount, bill.total.currency).formatted
+      try send(
+        to: payer, app: bill.app, from: bill.payeeName, template: "bill.refunded",
+        once: "\(bill.name.text) \(after.refunded)",
+        text: LocalizedText(ko: "\(money)이 환불되었습니다.", en: "\(money) was refunded."),
+        bill: bill.id, &plan, now: now)
+    }
+    try tellBill(after, &plan, now: now)
+    _ = reason
+    return after
+  }
+}

@@ -1,0 +1,107 @@
+import Store
+package import Wire
+
+/// What falls due by the clock: bills that expire, orders that nobody confirms, answers that are
+/// forgotten. Doing it twice does it once.
+extension Platform {
+  /// Rows of each kind that one run handles.
+  static let dueBatchLimit: Int64 = 100
+  /// When a refund is tried again that the merchant could not afford: an hour.
+  static let refundRetrySeconds: Int64 = 3_600
+
+  /// The next instant at which something falls due by itself; nil where nothing does.
+  package func nextDue() throws -> Instant? {
+    try sql(
+      """
+      SELECT min(due) FROM (
+        SELECT min(expires) AS due FROM bill WHERE status = 'open'
+        UNION ALL SELECT min(deliver_by) FROM bill WHERE deliver_by IS NOT NULL
+        UNION ALL SELECT min(refund_by) FROM bill WHERE refund_by IS NOT NULL
+        UNION ALL SELECT min(due) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL
+        UNION ALL SELECT min(forget) FROM request WHERE forget IS NOT NULL)
+      """
+    ).first { $0.optionalInteger(0) }?.map(Instant.init(milliseconds:))
+  }
+
+  /// Does what is due; more may remain, ask `nextDue` again.
+  package func runDue(now: Instant) throws -> Outcome<Bool> {
+    var plan = Plan()
+    try expireBills(&plan, now: now)
+    try noticeUndelivered(&plan, now: now)
+    try refundUnconfirmed(&plan, now: now)
+    plan.write(
+      "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
+      .integer(now.milliseconds))
+    let timers =
+      try sql(
+        "SELECT count(*) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL AND due <= ?"
+      ).first(.integer(now.milliseconds)) { $0.integer(0) > 0 } ?? false
+    let (notices, owesCalls) = (plan.notices, plan.owesCalls || timers)
+    try apply(plan)
+    return Outcome(true, notices: notices, owesCalls: owesCalls)
+  }
+
+  private func due(_ condition: String, _ now: Instant) throws -> [BillRow] {
+    try sql("SELECT id FROM bill WHERE \(condition) <= ? ORDER BY id LIMIT ?")
+      .rows(.integer(now.milliseconds), .integer(Platform.dueBatchLimit)) { $0.integer(0) }
+      .compactMap { try bill(row: $0) }
+  }
+
+  private func expireBills(_ plan: inout Plan, now: Instant) throws {
+    for var bill in try due("status = 'open' AND expires", now) {
+      bill.status = .expired
+      try close(bill, event: "bill.expired", &plan, now: now)
+    }
+  }
+
+  /// Ends an open bill; the program hears why.
+  func close(_ bill: BillRow, event: String, _ plan: inout Plan, now: Instant) throws {
+    plan.write(
+      "UPDATE bill SET status = ?, revision = revision + 1 WHERE id = ?",
+      .text(bill.status.rawValue), .integer(bill.id))
+    guard let session = try session(row: bill.session), let release = try release(session.release)
+    else { preconditionFailure("bill \(bill.name) has lost its session") }
+    owe(
+      event, try eventArguments(bill, release), release, session: bill.session, &plan, now: now)
+    try tellBill(bill, &plan, now: now)
+  }
+
+  private func noticeUndelivered(_ plan: inout Plan, now: Instant) throws {
+    for var bill in try due("deliver_by IS NOT NULL AND deliver_by", now) {
+      bill.delivery = .overdue
+      plan.write(
+        "UPDATE bill SET delivery = 'overdue', deliver_by = NULL, revision = revision + 1"
+          + " WHERE id = ?", .integer(bill.id))
+      let text = LocalizedText(
+        ko: "가게가 아직 주문을 확인하지 못했습니다. 취소하면 전액 환불됩니다.",
+        en: "Not confirmed by the shop. You may cancel with a full refund.")
+      let staffText = LocalizedText(
+        ko: "결제된 주문이 프로그램에 전달되지 않았습니다.",
+        en: "A paid order has not reached your program.")
+      if let payer = bill.paidBy {
+        try send(
+          to: payer, app: bill.app, from: bill.payeeName, template: "bill.overdue",
+          once: bill.name.text, text: text, bill: bill.id, &plan, now: now)
+      }
+      for person in try staff(of: bill.merchant) where person != bill.paidBy {
+        try send(
+          to: person, app: bill.app, from: bill.payeeName, template: "bill.overdue",
+          once: bill.name.text, text: staffText, bill: bill.id, &plan, now: now)
+      }
+      try tellBill(bill, &plan, now: now)
+    }
+  }
+
+  private func refundUnconfirmed(_ plan: inout Plan, now: Instant) throws {
+    for bill in try due("refund_by IS NOT NULL AND refund_by", now) {
+      do {
+        try planRefund(bill, amount: nil, reason: "not confirmed in a day", &plan, now: now)
+      } catch let refusal as Refusal where refusal.code == WalletError.merchantFunds {
+        plan.write(
+          "UPDATE bill SET refund_by = ? WHERE id = ?",
+          .integer(now.adding(seconds: Platform.refundRetrySeconds).milliseconds),
+          .integer(bill.id))
+      }
+    }
+  }
+}

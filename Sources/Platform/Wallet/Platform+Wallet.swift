@@ -1,0 +1,172 @@
+import Crypto
+import Store
+package import Wire
+
+/// The wallet of a person, on top of the ledger.
+extension Platform {
+  /// Characters of a memo.
+  static let memoLimit = 100
+  /// What a sealed memo is bound to.
+  static let memoDomain = Array("ledger_memo".utf8)
+
+  static func owner(_ person: PersonID) -> AccountOwner { AccountOwner("person:\(person.text)") }
+  static func owner(_ merchant: MerchantID) -> AccountOwner {
+    AccountOwner("merchant:\(merchant.text)")
+  }
+  /// The world outside that the sandbox bank stands for.
+  static let bank = AccountOwner("bank:sandbox")
+
+  /// What a person can spend.
+  func available(_ person: Principal, _ currency: Currency) throws -> Int64 {
+    let account = try ledger.find(Platform.owner(person.person), .user, currency)
+    return account.flatMap { ledger.read($0)?.available } ?? 0
+  }
+
+  /// What the caller's wallet holds and may do.
+  package func walletBalance(_ caller: Principal) throws -> WalletBalanceMethod.Result {
+    let account = try ledger.find(Platform.owner(caller.person), .user, .krw)
+    let balance = account.flatMap { ledger.read($0) }
+    let limits = tiers.limits(caller.tier)
+    return WalletBalanceMethod.Result(
+      posted: balance?.posted ?? 0, held: balance?.held ?? 0, available: balance?.available ?? 0,
+      currency: .krw, paymentLimit: limits.payment, balanceLimit: limits.balance)
+  }
+
+  /// Moves money from the sandbox bank into the caller's wallet.
+  package func topUp(
+    _ caller: Principal, _ params: WalletTopUpMethod.Params, _ body: RequestBody, now: Instant
+  ) throws -> Outcome<JSON> {
+    var plan = ledger.plan(now: now)
+    let from = try plan.open(Platform.bank, .external, params.currency)
+    let to = try plan.open(Platform.owner(caller.person), .user, params.currency)
+    let limits = TransferLimits(
+      maximumPayment: nil, maximumBalance: tiers.limits(caller.tier).balance)
+    let request = TransferRequest(
+      legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
+      key: try requestKey(caller, body), limits: limits)
+    let (record, replayed, _) = try move(request, plan)
+    return Outcome(
+      JSON(
+        encoding: WalletTopUpMethod.Result(
+          transfer: record.name, balance: record.balance(after: to)?.available ?? 0,
+          replayed: replayed ? true : nil)), replayed: replayed)
+  }
+
+  /// Sends money to another person.
+  package func transfer(
+    _ caller: Principal, _ params: WalletTransferMethod.Params, _ body: RequestBody, now: Instant
+  ) throws -> Outcome<JSON> {
+    if let memo = params.memo, memo.count > Platform.memoLimit {
+      throw Refusal(
+        RequestError.invalid,
+        ["pointer": "/memo", "reason": .string("has more than \(Platform.memoLimit) characters")])
+    }
+    var plan = ledger.plan(now: now)
+    guard let payee = try principal(params.to) else {
+      throw Refusal(WalletError.payeeUnknown, ["to": .string(params.to.text)])
+    }
+    let from = try plan.open(Platform.owner(caller.person), .user, params.currency)
+    let to = try plan.open(Platform.owner(payee.person), .user, params.currency)
+    let limits = TransferLimits(
+      maximumPayment: tiers.limits(caller.tier).payment,
+      maximumBalance: tiers.limits(payee.tier).balance)
+    let memo = params.memo.map {
+      keys.personal.seal(
+        Array($0.utf8), associatedData: Platform.memoDomain, random: &random)
+    }
+    let request = TransferRequest(
+      legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
+      key: try requestKey(caller, body), memo: memo, limits: limits)
+    let (record, replayed, _) = try move(request, plan)
+    return Outcome(
+      JSON(
+        encoding: WalletTransferMethod.Result(
+          transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
+          replayed: replayed ? true : nil)), replayed: replayed)
+  }
+
+  private func requestKey(_ caller: Principal, _ body: RequestBody) throws -> RequestKey {
+    RequestKey(principal: caller.keyScope, key: body.key, bodyHash: try Digest(body.hash))
+  }
+
+  /// Plans and applies one keyed transfer; a refusal sticks to its key.
+  private func move(
+    _ request: TransferRequest, _ begun: LedgerPlan
+  ) throws -> (record: TransferRecord, replayed: Bool, plan: LedgerPlan) {
+    var plan = begun
+    switch try plan.transfer(request) {
+    case .done(let record):
+      try ledger.apply(plan)
+      return (record, false, plan)
+    case .replayed(let record): return (record, true, plan)
+    case .refusedBefore(let refusal): throw wire(refusal, plan)
+    case .refused(let refusal):
+      let told = wire(refusal, plan)
+      if let key = request.key, told.code.errorClass == .final, refusal != .keyReused {
+        var sticky = ledger.plan(now: plan.at)
+        sticky.remember(refusal, for: key)
+        try ledger.apply(sticky)
+      }
+      throw told
+    }
+  }
+
+  /// The movement that a key of the caller made.
+  package func lookup(
+    _ caller: Principal, _ params: WalletLookupMethod.Params
+  ) throws -> WalletLookupMethod.Result {
+    let outcome = try ledger.lookup(principal: caller.keyScope, key: params.key)
+    if let refusal = outcome?.refusal { throw wire(refusal, nil) }
+    guard let record = outcome?.record else { throw Refusal(WalletError.notFound) }
+    let own = try ledger.find(Platform.owner(caller.person), .user, .krw)
+    let left = record.rows.contains { $0.debit == own }
+    let bill = try sql("SELECT public FROM bill WHERE transfer = ?")
+      .first(.integer(record.id.rawValue)) { BillID($0.text(0)) }
+    return WalletLookupMethod.Result(
+      transfer: record.name, amount: left ? -record.amount : record.amount, at: record.at,
+      bill: bill)
+  }
+
+  /// A ledger's refusal as the world hears it; one that only a bug of ours can cause says so.
+  func wire(_ refusal: LedgerRefusal, _ plan: LedgerPlan?) -> Refusal {
+    func won(_ amount: Int64) -> JSON { .string(Money(amount, .krw).formatted) }
+    switch refusal {
+    case .insufficientFunds(_, let amount, let available):
+      return Refusal(
+        WalletError.insufficientFunds,
+        [
+          "short": .integer(amount - available), "available": .integer(available),
+          "amount": .integer(amount),
+        ])
+    case .keyReused: return Refusal(RequestError.keyReused)
+    case .paymentLimit(_, let maximum): return Refusal(WalletError.limit, ["limit": won(maximum)])
+    case .balanceLimit(_, _, let maximum):
+      return Refusal(WalletError.balanceLimit, ["limit": won(maximum)])
+    case .amountOutOfRange: return Refusal(WalletError.amountInvalid)
+    case .sameAccount: return Refusal(WalletError.samePerson)
+    case .currencyMismatch: return Refusal(WalletError.currencyUnknown, ["currency": "?"])
+    case .refundTooLarge(_, let remaining):
+      return Refusal(BillError.refundExceeds, ["remaining": won(remaining)])
+    default:
+      return Refusal(PlatformError.internalFault, ["reason": .string("\(refusal)")])
+    }
+  }
+
+  /// Where the history of the caller's account begins, for the reader on the second connection.
+  package func historyStart(_ caller: Principal) throws -> HistoryStart? {
+    try ledger.find(Platform.owner(caller.person), .user, .krw).map {
+      HistoryStart(account: $0, head: ledger.historyHead($0))
+    }
+  }
+}
+
+/// Which account's history to read, from which row on.
+package struct HistoryStart: Sendable {
+  let account: AccountID
+  let head: RowID
+}
+
+extension TransferRecord {
+  /// The transfer's public name.
+  var name: TransferID { TransferID("t_\(id.rawValue)") }
+}
