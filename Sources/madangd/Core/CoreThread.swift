@@ -60,7 +60,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
 
   /// Queues a job from any thread; exactly one of its action and `failed` runs later on the loop,
   /// unless the daemon stops for a fault.
-  func submit(failed: @escaping @Sendable (Refusal) -> Void, _ run: @escaping Run) {
+  func submit(run: @escaping Run, failed: @escaping @Sendable (Refusal) -> Void) {
     guard !queue.offer(Job(run: run, failed: failed)) else { return }
     let refusal = Refusal(
       PlatformError.busy, retryAfterMilliseconds: CoreLimits.retryMilliseconds)

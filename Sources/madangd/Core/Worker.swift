@@ -30,7 +30,7 @@ final class Worker<State: SendableMetatype>: @unchecked Sendable {
   }
 
   /// Queues work from any thread; exactly one of its action and `failed` runs later on the loop.
-  func submit(failed: @escaping @Sendable (Refusal) -> Void, _ work: @escaping Work) {
+  func submit(work: @escaping Work, failed: @escaping @Sendable (Refusal) -> Void) {
     guard !queue.offer(Job(work: work, failed: failed)) else { return }
     let refusal = Refusal(
       PlatformError.busy, retryAfterMilliseconds: WorkerLimits.retryMilliseconds)

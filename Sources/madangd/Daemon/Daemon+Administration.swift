@@ -42,18 +42,20 @@ extension Daemon {
       nextDue: { [unowned self] done in
         let done = LoopBound(done)
         let nextDue = domain.nextDue
-        core.submit(failed: { done.value(.failure($0)) }) { core, _ in
-          let due = try nextDue(core)
-          return { done.value(.success(due)) }
-        }
+        core.submit(
+          run: { core, _ in
+            let due = try nextDue(core)
+            return { done.value(.success(due)) }
+          }, failed: { done.value(.failure($0)) })
       },
       runDue: { [unowned self] in runDue($0, $1) },
       store: { [unowned self] done in
         let done = LoopBound(done)
-        core.submit(failed: { done.value($0) }) { core, now in
-          try core.willCommit(now: now)
-          return { done.value(nil) }
-        }
+        core.submit(
+          run: { core, now in
+            try core.willCommit(now: now)
+            return { done.value(nil) }
+          }, failed: { done.value($0) })
       })
     return Agenda(loop, clock, hooks: hooks)
   }

@@ -157,10 +157,11 @@ extension Daemon {
     _ find: @escaping @Sendable (Core, Instant) throws -> Identity
   ) {
     let done = LoopBound(done)
-    core.submit(failed: { done.value(.failure($0)) }) { core, now in
-      let identity = try find(core, now)
-      return { done.value(.success(identity)) }
-    }
+    core.submit(
+      run: { core, now in
+        let identity = try find(core, now)
+        return { done.value(.success(identity)) }
+      }, failed: { done.value(.failure($0)) })
   }
 
   private func serve(

@@ -56,6 +56,6 @@ extension Daemon {
       clients.closeAll()
       loop.stop()
     }
-    core.submit(failed: { _ in end.value() }) { _, _ in { end.value() } }
+    core.submit(run: { _, _ in { end.value() } }, failed: { _ in end.value() })
   }
 }

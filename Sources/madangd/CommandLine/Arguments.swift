@@ -1,0 +1,161 @@
+import Wire
+
+/// What the arguments ask for.
+enum Command: Equatable {
+  /// Serve a home until told to stop.
+  case serve(DaemonSetting)
+  /// Say how the daemon of a home is doing.
+  case status(home: String, asJSON: Bool)
+  /// Recompute the ledger of a home.
+  case audit(home: String, asJSON: Bool)
+  /// Stop the daemon of a home and wait for its end.
+  case stop(home: String)
+  /// Say how the program is used, as a whole or one command.
+  case help(Verb?)
+  /// Say which version this is.
+  case version
+
+  /// The words a command can begin with.
+  enum Verb: String, CaseIterable {
+    case serve, status, audit, stop
+  }
+}
+
+/// Reads arguments; pure.
+struct Arguments {
+  /// Why the arguments cannot be followed.
+  enum Fault: Error, Equatable {
+    /// No such command; a similar one, if any.
+    case unknownCommand(String, similar: String?)
+    /// No such option for this command; a similar one, if any.
+    case unknownOption(String, verb: Command.Verb, similar: String?)
+    /// The option needs a value.
+    case missingValue(String)
+    /// The option takes no value.
+    case unexpectedValue(String)
+    /// The value is none the option takes.
+    case badValue(option: String, value: String, expected: String)
+    /// An argument too many.
+    case unexpected(String)
+    /// Neither `--home` nor the environment says where.
+    case noHome
+    /// The same option twice.
+    case repeated(String)
+  }
+
+  private enum Option: String, CaseIterable {
+    case home = "--home"
+    case virtualClock = "--virtual-clock"
+    case testTokens = "--test-tokens"
+    case readyDescriptor = "--ready-fd"
+    case json = "--json"
+    case help = "--help"
+
+    var takesValue: Bool { self == .home || self == .readyDescriptor }
+
+    static func known(to verb: Command.Verb) -> [Option] {
+      switch verb {
+      case .serve: [.home, .virtualClock, .testTokens, .readyDescriptor, .help]
+      case .status, .audit: [.home, .json, .help]
+      case .stop: [.home, .help]
+      }
+    }
+  }
+
+  private let environment: [String: String]
+  private var values: [Option: String] = [:]
+
+  private init(environment: [String: String]) { self.environment = environment }
+
+  /// The command that arguments, without the program's name, stand for.
+  static func parse(
+    _ arguments: [String], environment: [String: String]
+  ) throws(Fault) -> Command {
+    guard let first = arguments.first else { return .help(nil) }
+    switch first {
+    case "--version", "-V", "version": return .version
+    case "--help", "-h": return .help(nil)
+    case "help": return .help(try helpTopic(arguments.dropFirst()))
+    default: break
+    }
+    guard let verb = Command.Verb(rawValue: first) else {
+      let words = Command.Verb.allCases.map(\.rawValue) + ["help", "--help", "--version"]
+      throw .unknownCommand(first, similar: Similarity.closest(to: first, among: words))
+    }
+    var reader = Arguments(environment: environment)
+    try reader.read(arguments.dropFirst(), for: verb)
+    return try reader.command(verb)
+  }
+
+  private static func helpTopic(_ rest: ArraySlice<String>) throws(Fault) -> Command.Verb? {
+    guard let word = rest.first else { return nil }
+    guard let verb = Command.Verb(rawValue: word) else {
+      throw .unknownCommand(
+        word,
+        similar: Similarity.closest(to: word, among: Command.Verb.allCases.map(\.rawValue)))
+    }
+    if rest.count > 1 { throw .unexpected(rest[rest.startIndex + 1]) }
+    return verb
+  }
+
+  private mutating func read(_ arguments: ArraySlice<String>, for verb: Command.Verb) throws(Fault)
+  {
+    let known = Option.known(to: verb)
+    var rest = arguments
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-") else { throw .unexpected(argument) }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = parts[0] == "-h" ? "--help" : String(parts[0])
+      guard let option = known.first(where: { $0.rawValue == name }) else {
+        throw .unknownOption(
+          name, verb: verb, similar: Similarity.closest(to: name, among: known.map(\.rawValue)))
+      }
+      guard values[option] == nil else { throw .repeated(name) }
+      if option.takesValue {
+        guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst(), !value.isEmpty
+        else { throw .missingValue(name) }
+        values[option] = value
+      } else {
+        guard parts.count == 1 else { throw .unexpectedValue(name) }
+        values[option] = ""
+      }
+    }
+  }
+
+  private func command(_ verb: Command.Verb) throws(Fault) -> Command {
+    if values[.help] != nil { return .help(verb) }
+    let home = try home()
+    switch verb {
+    case .serve:
+      return .serve(
+        DaemonSetting(
+          home: home, hasVirtualClock: values[.virtualClock] != nil,
+          takesTestTokens: values[.testTokens] != nil, readyDescriptor: try readyDescriptor()))
+    case .status: return .status(home: home, asJSON: values[.json] != nil)
+    case .audit: return .audit(home: home, asJSON: values[.json] != nil)
+    case .stop: return .stop(home: home)
+    }
+  }
+
+  /// As the shell finds it: the option, MADANG_HOME, the state directory.
+  private func home() throws(Fault) -> String {
+    func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let given = values[.home] ?? set("MADANG_HOME") { return given }
+    if let state = set("XDG_STATE_HOME") { return "\(state)/madang" }
+    if let user = set("HOME") { return "\(user)/.local/state/madang" }
+    throw .noHome
+  }
+
+  private func readyDescriptor() throws(Fault) -> Int32? {
+    guard let text = values[.readyDescriptor] else { return nil }
+    guard let number = Int32(text), (0...Self.descriptorLimit).contains(number) else {
+      throw .badValue(
+        option: Option.readyDescriptor.rawValue, value: text,
+        expected: "0...\(Self.descriptorLimit)")
+    }
+    return number
+  }
+
+  /// The highest descriptor `--ready-fd` takes: the usual limit of open files, less one.
+  static let descriptorLimit: Int32 = 1023
+}

@@ -1,0 +1,119 @@
+import Wire
+
+/// What `help` prints.
+enum HelpText {
+  /// The help of the program or of one command.
+  static func text(_ verb: Command.Verb?) -> LocalizedText {
+    switch verb {
+    case nil: whole
+    case .serve: serve
+    case .status: status
+    case .audit: audit
+    case .stop: stop
+    }
+  }
+
+  private static let whole = LocalizedText(
+    ko: """
+      madangd — 마당 데몬: 미니 프로그램을 돌리고 돈을 맡습니다.
+
+      사용법
+        madangd serve  --home DIR   서비스를 시작합니다
+        madangd status --home DIR   데몬의 상태를 봅니다
+        madangd audit  --home DIR   원장을 처음부터 다시 계산합니다
+        madangd stop   --home DIR   하던 일을 마치고 멈춥니다
+        madangd help [명령]         도움말
+        madangd --version           버전
+
+      DIR의 기본값: MADANG_HOME, $XDG_STATE_HOME/madang, ~/.local/state/madang
+
+      """,
+    en: """
+      madangd - the Madang daemon: runs mini-programs and keeps the money.
+
+      Usage
+        madangd serve  --home DIR   serve until told to stop
+        madangd status --home DIR   how the daemon is doing
+        madangd audit  --home DIR   recompute the ledger from its log
+        madangd stop   --home DIR   finish what is under way and stop
+        madangd help [COMMAND]      help
+        madangd --version           version
+
+      DIR by default: MADANG_HOME, $XDG_STATE_HOME/madang, ~/.local/state/madang
+
+      """)
+
+  private static let serve = LocalizedText(
+    ko: """
+      사용법: madangd serve [--home DIR] [--virtual-clock] [--test-tokens] [--ready-fd N]
+
+        --home DIR        데이터 위치; 없으면 만듭니다
+        --virtual-clock   시험용: 시각이 admin.clock으로만 움직입니다
+        --test-tokens     시험용: 기기 키 대신 토큰을 받습니다
+        --ready-fd N      준비되면 N번 기술자에 "ready"를 씁니다
+
+      예: madangd serve --home /tmp/m1
+
+      """,
+    en: """
+      Usage: madangd serve [--home DIR] [--virtual-clock] [--test-tokens] [--ready-fd N]
+
+        --home DIR        where the data is; made where it is missing
+        --virtual-clock   for tests: time moves by admin.clock only
+        --test-tokens     for tests: hello takes tokens instead of device keys
+        --ready-fd N      writes "ready" to descriptor N once requests are served
+
+      Example: madangd serve --home /tmp/m1
+
+      """)
+
+  private static let status = LocalizedText(
+    ko: """
+      사용법: madangd status [--home DIR] [--json]
+
+      데몬이 답하면 0, 답이 없으면 69로 끝납니다.
+      예: madangd status --home /tmp/m1 --json
+
+      """,
+    en: """
+      Usage: madangd status [--home DIR] [--json]
+
+      Ends with 0 where a daemon answers, with 69 where none does.
+      Example: madangd status --home /tmp/m1 --json
+
+      """)
+
+  private static let audit = LocalizedText(
+    ko: """
+      사용법: madangd audit [--home DIR] [--json]
+
+      데몬이 돌고 있으면 데몬에게 묻고, 아니면 파일을 읽기 전용으로 엽니다.
+      모두 맞으면 0, 어긋나면 65로 끝납니다.
+      예: madangd audit --home /tmp/m1
+
+      """,
+    en: """
+      Usage: madangd audit [--home DIR] [--json]
+
+      Asks the daemon where one runs, else opens the file for reading only.
+      Ends with 0 where everything agrees, with 65 where it does not.
+      Example: madangd audit --home /tmp/m1
+
+      """)
+
+  private static let stop = LocalizedText(
+    ko: """
+      사용법: madangd stop [--home DIR]
+
+      하던 일을 마치게 하고 데몬이 끝날 때까지 기다립니다.
+      예: madangd stop --home /tmp/m1
+
+      """,
+    en: """
+      Usage: madangd stop [--home DIR]
+
+      Lets the daemon finish what is under way and waits for its end.
+      Example: madangd stop --home /tmp/m1
+
+      """)
+}
