@@ -7,8 +7,8 @@ extension LedgerRefusal {
     switch self {
     case .insufficientFunds: WalletError.insufficientFunds
     case .keyReused: RequestError.keyReused
-    case .accountUnknown: WalletError.payeeUnknown
-    case .currencyMismatch: WalletError.currencyUnknown
+    case .accountUnknown: LedgerError.accountUnknown
+    case .currencyMismatch: LedgerError.currencyMismatch
     case .sameAccount: WalletError.samePerson
     case .amountOutOfRange: WalletError.amountInvalid
     case .paymentLimit: WalletError.limit

@@ -39,8 +39,8 @@ extension LedgerRefusal {
     case WalletError.insufficientFunds.name:
       self = .insufficientFunds(account: account, amount: amount, available: bound)
     case RequestError.keyReused.name: self = .keyReused
-    case WalletError.payeeUnknown.name: self = .accountUnknown(account)
-    case WalletError.currencyUnknown.name: self = .currencyMismatch(account: account)
+    case LedgerError.accountUnknown.name: self = .accountUnknown(account)
+    case LedgerError.currencyMismatch.name: self = .currencyMismatch(account: account)
     case WalletError.samePerson.name: self = .sameAccount(account)
     case WalletError.amountInvalid.name: self = .amountOutOfRange(amount: amount, maximum: bound)
     case WalletError.limit.name: self = .paymentLimit(amount: amount, maximum: bound)

@@ -1,5 +1,21 @@
 /// The error codes about holds, refunds and batches in the ledger.
 package enum LedgerError {
+  /// There is no such account.
+  package static let accountUnknown = ErrorCode(
+    "wallet.account_unknown", .final,
+    en: "There is no such account.",
+    ko: "그런 계좌가 없습니다.",
+    fixEn: "Check who pays and who is paid.",
+    fixKo: "보내는 쪽과 받는 쪽을 확인하세요.")
+
+  /// The amount and the accounts are of different currencies.
+  package static let currencyMismatch = ErrorCode(
+    "wallet.currency_mismatch", .final,
+    en: "The amount and the accounts are of different currencies.",
+    ko: "금액과 계좌의 통화가 다릅니다.",
+    fixEn: "Pay in the currency of both accounts.",
+    fixKo: "두 계좌의 통화로 보내세요.")
+
   /// A movement has from 1 to {limit} legs.
   package static let legs = ErrorCode(
     "wallet.legs", .final,
@@ -89,7 +105,8 @@ package enum LedgerError {
     fixKo: "외부 계좌의 한도를 정하세요.")
 
   static let all = [
-    legs, batch, linkedFailed, transferUnknown, holdEnded, holdExpired, holdNotDue, holdTooLong,
+    accountUnknown, currencyMismatch, legs, batch, linkedFailed, transferUnknown, holdEnded,
+    holdExpired, holdNotDue, holdTooLong,
     captureTooLarge, refundTooLarge, limitNotAllowed,
   ]
 }
