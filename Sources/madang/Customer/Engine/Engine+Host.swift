@@ -1,0 +1,85 @@
+import Wire
+
+extension Engine {
+  /// Rows that lists of the host show.
+  static let listLimit = 20
+
+  /// Goes back one step: a page, then the visit, then home. Nothing typed or ordered is lost.
+  func back() throws(ShellFailure) {
+    counters.keys += 1
+    try stepBack()
+  }
+
+  func perform(_ deed: Choice.HostDeed) throws(ShellFailure) {
+    switch deed {
+    case .approve: try pay(amount: nil)
+    case .decline: dropSheet()
+    case .back: try stepBack()
+    case .done: try leaveReceipt()
+    case .scan, .quit: break
+    case .inbox: push(.inbox(try inbox().messages))
+    case .orders: push(.orders(try orders()))
+    case .wallet: push(.wallet(try wallet()))
+    case .visit(let session): try resume(session)
+    case .receipt(let bill, let action): try open(receipt: bill, action: action)
+    case .bill(let bill): try open(bill: bill)
+    }
+  }
+
+  private func stepBack() throws(ShellFailure) {
+    notices = []
+    field = nil
+    switch place {
+    case .sheet: dropSheet()
+    case .visit(var visit):
+      if visit.goBack() {
+        place = .visit(visit)
+        if visit.isStale { try refresh() }
+      } else {
+        try goHome()
+      }
+    case .home: break
+    case .receipt, .inbox, .orders, .wallet: try leaveReceipt()
+    }
+  }
+
+  /// Leaves a receipt or a list of the host for what lies under it.
+  private func leaveReceipt() throws(ShellFailure) {
+    if places.count > 1 { places.removeLast() }
+    if case .home = place { try goHome() } else { try refresh() }
+  }
+
+  /// Takes the sheet away without paying.
+  func dropSheet() {
+    guard case .sheet = place, places.count > 1 else { return }
+    places.removeLast()
+  }
+
+  /// The person's messages; listing marks them read.
+  func inbox() throws(ShellFailure) -> InboxListMethod.Result {
+    let result = try link.call(InboxListMethod.self, .init(limit: Self.listLimit))
+    unread = 0
+    return result
+  }
+
+  /// The person's bills and receipts.
+  func orders() throws(ShellFailure) -> [BillView] {
+    try link.call(BillListMethod.self, .init(limit: Self.listLimit)).bills
+  }
+
+  /// What the wallet holds and how it came there.
+  func wallet() throws(ShellFailure) -> Place.Wallet {
+    let balance = try link.call(WalletBalanceMethod.self, .init())
+    let history = try link.call(WalletHistoryMethod.self, .init(limit: Self.listLimit))
+    return Place.Wallet(
+      balance: Money(balance.available, balance.currency), held: balance.held,
+      paymentLimit: balance.paymentLimit, balanceLimit: balance.balanceLimit,
+      entries: history.entries)
+  }
+
+  /// Moves money from the sandbox bank into the wallet.
+  func topUp(_ amount: Int64, key: String? = nil) throws(ShellFailure) -> WalletTopUpMethod.Result {
+    try link.call(
+      WalletTopUpMethod.self, .init(key: key ?? newKey(), amount: amount, currency: .krw))
+  }
+}

@@ -1,0 +1,103 @@
+import JSONRPC
+import Wire
+
+extension Engine {
+  /// Takes what the daemon has told by itself without waiting; true where the screen changed.
+  @discardableResult
+  func drain() -> Bool {
+    var changed = false
+    while let notification = link.notification(timeoutMilliseconds: 0) {
+      changed = absorb(notification) || changed
+    }
+    return changed
+  }
+
+  /// Waits for one notification; false where none came.
+  func awaitNotification(timeoutMilliseconds: Int) -> Bool {
+    guard let notification = link.notification(timeoutMilliseconds: timeoutMilliseconds) else {
+      return false
+    }
+    _ = absorb(notification)
+    return true
+  }
+
+  /// Notes one notification; true where it concerns what is shown.
+  func absorb(_ notification: RPCClient.Notification) -> Bool {
+    events.append(notification)
+    if events.count > Self.eventLimit { events.removeFirst() }
+    switch notification.method {
+    case ServerNotification.sessionChanged: return sessionChanged(notification.params)
+    case ServerNotification.inboxArrived: return inboxArrived(notification.params)
+    case ServerNotification.billChanged: return billChanged(notification.params)
+    default: return false
+    }
+  }
+
+  /// Takes the oldest event of a name out of the queue, with everything older.
+  func takeEvent(_ name: String) -> RPCClient.Notification? {
+    guard let index = events.firstIndex(where: { $0.method == name }) else { return nil }
+    let event = events[index]
+    events.removeSubrange(...index)
+    return event
+  }
+
+  /// Draws the page anew where others changed it; a failure is said, never thrown.
+  func refreshIfStale() {
+    guard case .visit(let visit) = place, visit.isStale else { return }
+    do {
+      try refresh()
+    } catch {
+      say(.warning, error.lines(in: language))
+    }
+  }
+
+  private func sessionChanged(_ params: JSONObject) -> Bool {
+    guard let session = params["session"]?.string else { return false }
+    let id = SessionID(session)
+    updateVisit(id) { visit in
+      visit.newestRev = max(visit.newestRev, params["rev"]?.integer ?? visit.rev + 1)
+      visit.people = params["people"]?.integer.map(Int.init) ?? visit.people
+      visit.ended = params["ended"]?.bool ?? visit.ended
+    }
+    guard case .visit(let visit) = place else { return false }
+    return visit.session == id
+  }
+
+  private func inboxArrived(_ params: JSONObject) -> Bool {
+    unread += 1
+    if let message = params["message"] {
+      let from = message["from"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
+      let text = message["text"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
+      say(.info, ["\(from): \(text)".cleaned])
+    }
+    return true
+  }
+
+  private func billChanged(_ params: JSONObject) -> Bool {
+    guard let json = params["bill"] else { return false }
+    let bill: BillView
+    do { bill = try json.decode(BillView.self) } catch { return false }
+    var changed = false
+    for index in places.indices {
+      switch places[index] {
+      case .receipt(var receipt) where receipt.bill.bill == bill.bill:
+        receipt.bill = bill
+        places[index] = .receipt(receipt)
+        changed = true
+      default: break
+      }
+    }
+    if case .sheet(let request) = place, request.sheet.bill.bill == bill.bill, bill.status != .open {
+      dropSheet()
+      say(
+        .warning,
+        [
+          Words.pick(
+            language, ko: "이 청구서는 더 이상 낼 수 없습니다: \(bill.status.rawValue)",
+            en: "This bill can no longer be paid: \(bill.status.rawValue).")
+        ])
+      changed = true
+    }
+    return changed
+  }
+}

@@ -1,0 +1,42 @@
+import Wire
+
+/// Where a person is in the shell.
+enum Place: Hashable {
+  case home(Home)
+  case visit(Visit)
+  case sheet(PayRequest)
+  case receipt(Receipt)
+  case inbox([InboxMessage])
+  case orders([BillView])
+  case wallet(Wallet)
+
+  /// What home shows.
+  struct Home: Hashable {
+    var sessions: [SessionSummary] = []
+    var available: Money?
+  }
+
+  /// What the wallet shows.
+  struct Wallet: Hashable {
+    var balance: Money
+    var held: Int64
+    var paymentLimit: Int64
+    var balanceLimit: Int64
+    var entries: [WalletEntry]
+  }
+}
+
+/// A pay sheet with the key under which it is paid, however often it is asked for.
+struct PayRequest: Hashable {
+  var sheet: PaySheet
+  var key: String
+}
+
+/// A paid bill with what paying it left.
+struct Receipt: Hashable {
+  var bill: BillView
+  /// What the payer holds now; nil where an old receipt is read.
+  var balance: Int64?
+  /// The ledger's newest hash at that moment.
+  var head: String?
+}
