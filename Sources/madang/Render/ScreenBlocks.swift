@@ -1,0 +1,82 @@
+import Wire
+
+/// Turns a screen into blocks: header, notices, the place, and what the host offers.
+struct ScreenBlocks {
+  let screen: Screen
+
+  /// The blocks from top to bottom.
+  static func blocks(_ screen: Screen) -> [Block] {
+    let builder = ScreenBlocks(screen: screen)
+    return builder.header + builder.notices + builder.body + builder.footer
+  }
+
+  func text(_ text: LocalizedText) -> String { text.text(in: screen.language) }
+
+  func word(_ korean: String, _ english: String) -> String {
+    Words.pick(screen.language, ko: korean, en: english)
+  }
+
+  private var header: [Block] {
+    var parts: [String]
+    switch screen.place {
+    case .home: parts = [word("마당", "Madang"), screen.person]
+    case .visit(let visit):
+      parts = [text(visit.name)]
+      if let place = visit.place { parts.append(place) }
+      parts.append(
+        screen.language == .korean
+          ? "\(visit.people)명" : visit.people == 1 ? "1 person" : "\(visit.people) people")
+    case .sheet: parts = [word("결제", "Payment")]
+    case .receipt(let receipt):
+      parts = [
+        receipt.bill.status == .refunded ? word("환불됨", "Refunded") : word("영수증", "Receipt")
+      ]
+    case .inbox: parts = [word("받은 소식", "Inbox")]
+    case .orders: parts = [word("주문과 영수증", "Orders")]
+    case .wallet: parts = [word("지갑", "Wallet")]
+    }
+    if screen.unread > 0 { parts.append(word("새 소식 \(screen.unread)", "\(screen.unread) new")) }
+    return [.host(.title(parts.joined(separator: " · "))), .host(.blank)]
+  }
+
+  private var notices: [Block] {
+    screen.notices.isEmpty
+      ? [] : screen.notices.map { .host(.notice($0.lines, $0.tone)) } + [.host(.blank)]
+  }
+
+  private var body: [Block] {
+    switch screen.place {
+    case .home(let home): homeBlocks(home)
+    case .visit(let visit): pageBlocks(visit)
+    case .sheet(let request): sheetBlocks(request.sheet)
+    case .receipt(let receipt): receiptBlocks(receipt)
+    case .inbox(let messages): inboxBlocks(messages)
+    case .orders(let bills): orderBlocks(bills)
+    case .wallet(let wallet): walletBlocks(wallet)
+    }
+  }
+
+  /// The host's own choices, in the order of their keys on the screen.
+  private var footer: [Block] {
+    let offered = screen.choices.filter { choice in
+      guard case .host(let deed) = choice.deed else { return false }
+      switch deed {
+      case .visit, .bill: return false
+      default: return true
+      }
+    }
+    return [.host(.blank)]
+      + offered.map { choice in
+        .host(.item(row(choice, kind: choice.key == .enter ? .primary : .normal)))
+      }
+  }
+
+  /// A choice as a row to draw.
+  func row(
+    _ choice: Choice, kind: Block.ItemRow.Kind, detail: String? = nil, amount: Money? = nil
+  ) -> Block.ItemRow {
+    Block.ItemRow(
+      kind: kind, id: choice.id, key: choice.key, title: text(choice.label), detail: detail,
+      badge: nil, amount: amount, quantity: nil, disabled: choice.disabled.map(text))
+  }
+}
