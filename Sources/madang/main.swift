@@ -1,1 +1,3 @@
-print("madang")
+import Glibc
+
+exit(Shell.run(Array(CommandLine.arguments.dropFirst())).rawValue)

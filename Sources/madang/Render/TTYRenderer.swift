@@ -202,7 +202,8 @@ struct TTYRenderer {
     let rows = symbol.cells(.plainBlocks)
     let drawn =
       rows.allSatisfy { width.cells($0) <= room } ? rows.map { StyledLine($0, .symbol) } : []
-    return drawn + wrapped(payload, .quiet, room) + (caption.map { wrapped($0, .plain, room) } ?? [])
+    return drawn + wrapped(payload, .quiet, room)
+      + (caption.map { wrapped($0, .plain, room) } ?? [])
   }
 
   // MARK: side by side

@@ -85,7 +85,9 @@ enum DaemonStart {
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var pid: pid_t = 0
-    guard posix_spawn(&pid, program, &actions, &attributes, &words, environ) == 0 else { return nil }
+    guard posix_spawn(&pid, program, &actions, &attributes, &words, environ) == 0 else {
+      return nil
+    }
     return pid
   }
 }

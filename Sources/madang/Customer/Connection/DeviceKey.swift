@@ -20,7 +20,8 @@ enum DeviceKey {
     _ person: String, in home: DataHome, random: inout some RandomSource
   ) throws(ShellFailure) -> SigningKey {
     guard isName(person) else {
-      throw .fault(ShellFault(.badInput, ["reason": .string("a person is called a–z, 0–9, _ or -")]))
+      throw .fault(
+        ShellFault(.badInput, ["reason": .string("a person is called a–z, 0–9, _ or -")]))
     }
     let directory = home.shellPath(of: person)
     let path = directory + "/device.key"

@@ -5,7 +5,9 @@ import Wire
 enum Files {
   /// A path from the root on.
   static func absolute(_ path: String) -> String {
-    if path.hasPrefix("/") { return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
+    if path.hasPrefix("/") {
+      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
     return workingDirectory + "/" + path
   }
 

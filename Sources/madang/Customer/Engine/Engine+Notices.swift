@@ -33,12 +33,12 @@ extension Engine {
     }
   }
 
-  /// Takes the oldest event of a name out of the queue, with everything older.
-  func takeEvent(_ name: String) -> RPCClient.Notification? {
-    guard let index = events.firstIndex(where: { $0.method == name }) else { return nil }
-    let event = events[index]
-    events.removeSubrange(...index)
-    return event
+  /// Takes the oldest event that fits out of the queue; others stay for other waits.
+  func takeEvent(
+    where fits: (RPCClient.Notification) -> Bool
+  ) -> RPCClient.Notification? {
+    guard let index = events.firstIndex(where: fits) else { return nil }
+    return events.remove(at: index)
   }
 
   /// Draws the page anew where others changed it; a failure is said, never thrown.
@@ -87,7 +87,8 @@ extension Engine {
       default: break
       }
     }
-    if case .sheet(let request) = place, request.sheet.bill.bill == bill.bill, bill.status != .open {
+    if case .sheet(let request) = place, request.sheet.bill.bill == bill.bill, bill.status != .open
+    {
       dropSheet()
       say(
         .warning,

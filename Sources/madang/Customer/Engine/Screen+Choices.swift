@@ -10,7 +10,8 @@ extension Place {
     case .receipt(let receipt): Self.choices(receipt.bill)
     case .inbox(let messages): Self.choices(messages)
     case .orders(let bills):
-      (bills.map { Self.host("bill:\($0.bill)", $0.payee, .bill($0.bill)) } + [Self.back]).labelled()
+      (bills.map { Self.host("bill:\($0.bill)", $0.payee, .bill($0.bill)) } + [Self.back])
+        .labelled()
     case .wallet: [Self.back]
     }
   }
@@ -98,7 +99,8 @@ extension Place {
 
   private static func choices(_ bill: BillView) -> [Choice] {
     let actions = bill.actions.map { action in
-      host(action, receiptWords[action] ?? LocalizedText(action), .receipt(bill.bill, action: action))
+      host(
+        action, receiptWords[action] ?? LocalizedText(action), .receipt(bill.bill, action: action))
     }
     return (actions + [host("done", LocalizedText(ko: "확인", en: "Done"), .done, .enter), back])
       .labelled()

@@ -1,0 +1,61 @@
+import Wire
+
+/// What the shell can be told on the command line: one type a command, one file each.
+protocol Command: Sendable {
+  /// The words that name it: `wallet topup`.
+  static var words: [String] { get }
+  /// Where help lists it.
+  static var group: CommandGroup { get }
+  /// What it does, in one sentence.
+  static var summary: LocalizedText { get }
+  /// What follows the words: `BILL --amount N`.
+  static var synopsis: String { get }
+  /// Its own options.
+  static var options: [CommandOption] { get }
+  /// Lines somebody may copy.
+  static var examples: [String] { get }
+  /// Does it.
+  static func run(_ invocation: Invocation) throws(ShellFailure) -> ExitCode
+}
+
+extension Command {
+  static var synopsis: String { "" }
+  static var options: [CommandOption] { [] }
+  static var examples: [String] { [] }
+  /// The words as one text.
+  static var name: String { words.joined(separator: " ") }
+}
+
+/// The headings of help.
+enum CommandGroup: CaseIterable {
+  case everyday, money, shop, merchant, tools
+
+  /// What stands above the group.
+  var title: LocalizedText {
+    switch self {
+    case .everyday: LocalizedText(ko: "일상", en: "Everyday")
+    case .money: LocalizedText(ko: "돈", en: "Money")
+    case .shop: LocalizedText(ko: "가게 직원", en: "Shop staff")
+    case .merchant: LocalizedText(ko: "가맹점", en: "Merchants")
+    case .tools: LocalizedText(ko: "도구", en: "Tools")
+    }
+  }
+}
+
+/// Every command there is; help, completion and dispatch read this list.
+enum CommandList {
+  static let all: [any Command.Type] = [
+    ScanCommand.self, OpenCommand.self, CallCommand.self, InboxCommand.self,
+    OrdersCommand.self, PayCommand.self, SplitCommand.self, WalletShowCommand.self,
+    WalletTopUpCommand.self, WalletHistoryCommand.self, WalletAuditCommand.self,
+    WalletLookupCommand.self, ShopOrdersCommand.self, ShopOpenCommand.self, ShopQRCommand.self,
+    ShopStaffInviteCommand.self, MerchantPublishCommand.self, MerchantListCommand.self,
+    IDShowCommand.self, IDNewCommand.self, DriveCommand.self, DemoLunchCommand.self,
+    DoctorCommand.self, ExplainCommand.self, CompletionCommand.self, HelpCommand.self,
+  ]
+
+  /// The command that the words begin with; the longest name wins.
+  static func named(_ words: [String]) -> (any Command.Type)? {
+    all.filter { words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+  }
+}

@@ -1,0 +1,18 @@
+import Wire
+
+/// `madang id show`: who this shell is.
+enum IDShowCommand: Command {
+  static let words = ["id", "show"]
+  static let group = CommandGroup.tools
+  static let summary = LocalizedText(ko: "이 셸이 누구인지 봅니다.", en: "Shows who this shell is.")
+  static let examples = ["madang id show --json --as mina"]
+
+  static func run(_ invocation: Invocation) throws(ShellFailure) -> ExitCode {
+    let result = try invocation.link().call(IdentityShowMethod.self, .init())
+    invocation.output.answer(
+      JSON(encoding: result),
+      lines: ["\(result.person)\t\(result.tier.rawValue)\t\(result.lang.rawValue)"]
+        + result.roles.map { "\($0.merchant)\t\($0.role.rawValue)" })
+    return .done
+  }
+}
