@@ -26,7 +26,9 @@ struct CartAdd: Feature {
       selection.quantity = object["quantity"]?.integer
       for member in object.members where member.key.hasPrefix(optionPrefix) {
         let ids = Set(try member.value.decode(Choices.self).ids).sorted()
-        if !ids.isEmpty { selection.options[String(member.key.dropFirst(optionPrefix.count))] = ids }
+        if !ids.isEmpty {
+          selection.options[String(member.key.dropFirst(optionPrefix.count))] = ids
+        }
       }
     }
   }
