@@ -127,7 +127,7 @@ extension Platform {
   }
 
   /// What the host draws before somebody pays.
-  func sheet(_ bill: BillRow, for viewer: Principal, now: Instant) throws -> PaySheet {
+  func sheet(_ bill: BillRow, for viewer: Person, now: Instant) throws -> PaySheet {
     let balance = try available(viewer, bill.total.currency)
     return PaySheet(
       bill: try view(bill, for: viewer.row, now: now), balance: balance,

@@ -10,14 +10,14 @@ extension Platform {
   static let listLimit = 100
 
   /// A bill and what paying it would leave.
-  package func billShow(_ caller: Principal, _ name: BillID, now: Instant) throws -> PaySheet {
+  package func billShow(_ caller: Person, _ name: BillID, now: Instant) throws -> PaySheet {
     guard let bill = try bill(name), try maySee(bill, caller) else {
       throw Refusal(BillError.unknown)
     }
     return try sheet(bill, for: caller, now: now)
   }
 
-  private func maySee(_ bill: BillRow, _ caller: Principal) throws -> Bool {
+  private func maySee(_ bill: BillRow, _ caller: Person) throws -> Bool {
     bill.mayBePaid(by: caller.row) || bill.paidBy == caller.row || bill.payee == caller.row
       || bill.people.contains(caller.row)
   }
@@ -29,7 +29,7 @@ extension Platform {
 
   /// Pays a bill with the amount the person saw.
   package func billPay(
-    _ caller: Principal, _ params: BillPayMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: BillPayMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       guard var bill = try bill(params.bill), bill.mayBePaid(by: caller.row) else {
@@ -51,7 +51,7 @@ extension Platform {
       let outcome = try ledgerPlan.transfer(
         TransferRequest(legs: [Leg(from: from, to: to, amount: bill.total)], key: key))
       guard let record = outcome.record else {
-        throw outcome.refusal.map { wire($0, ledgerPlan) }
+        throw outcome.refusal.map { wire($0) }
           ?? Refusal(PlatformError.internalFault, ["reason": "no outcome"])
       }
       plan.ledger = ledgerPlan
@@ -63,7 +63,7 @@ extension Platform {
   }
 
   private func checkPayable(
-    _ bill: BillRow, amount: Int64, _ caller: Principal, now: Instant
+    _ bill: BillRow, amount: Int64, _ caller: Person, now: Instant
   ) throws {
     switch bill.status {
     case .paid, .refunded: throw Refusal(BillError.alreadyPaid)
@@ -82,7 +82,7 @@ extension Platform {
   }
 
   private func markPaid(
-    _ bill: inout BillRow, by caller: Principal, _ record: TransferRecord, _ plan: inout Plan,
+    _ bill: inout BillRow, by caller: Person, _ record: TransferRecord, _ plan: inout Plan,
     now: Instant
   ) throws {
     let session = try session(row: bill.session)
@@ -162,7 +162,7 @@ extension Platform {
 
   /// The caller's bills, newest first.
   package func billList(
-    _ caller: Principal, _ params: BillListMethod.Params, now: Instant
+    _ caller: Person, _ params: BillListMethod.Params, now: Instant
   ) throws -> BillListMethod.Result {
     let rows = try sql(
       "SELECT b.id FROM bill b JOIN bill_person p ON p.bill = b.id AND p.person = ?1"
@@ -174,7 +174,7 @@ extension Platform {
 
   /// A merchant's bills for its staff, newest first; works without the program.
   package func shopBills(
-    _ caller: Principal, _ params: ShopBillsMethod.Params, now: Instant
+    _ caller: Person, _ params: ShopBillsMethod.Params, now: Instant
   ) throws -> ShopBillsMethod.Result {
     _ = try requireRole(caller, at: params.merchant)
     let rows = try sql(

@@ -6,7 +6,7 @@ package import Wire
 extension Platform {
   /// Gives money of a paid bill back; for the merchant's owner, manager and cashier.
   package func billRefund(
-    _ caller: Principal, _ params: BillRefundMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: BillRefundMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       guard let bill = try bill(params.bill), bill.receipt == nil else {
@@ -26,7 +26,7 @@ extension Platform {
   /// Cancels a paid order that nobody confirmed in time; everything is refunded. For its payer
   /// and for the merchant's staff.
   package func billCancel(
-    _ caller: Principal, _ params: BillCancelMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: BillCancelMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       guard let bill = try bill(params.bill) else { throw Refusal(BillError.unknown) }
@@ -59,7 +59,7 @@ extension Platform {
     let outcome = try ledgerPlan.refund(transfer, amount: amount, key: nil)
     if case .refused(let refusal) = outcome {
       if case .insufficientFunds = refusal { throw Refusal(WalletError.merchantFunds) }
-      throw wire(refusal, ledgerPlan)
+      throw wire(refusal)
     }
     plan.ledger = ledgerPlan
     var after = bill

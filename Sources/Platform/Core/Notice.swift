@@ -10,21 +10,21 @@ package struct Notice: Sendable, Hashable {
   package let params: JSON
 }
 
-/// What a command answers, and who else is told once it is durable.
+/// What a command came to, and who else is told once it is durable.
 package struct Outcome<Value: Sendable>: Sendable {
-  /// The answer.
-  package var value: Value
+  /// The answer, or why nothing was done. A refusal may itself have been stored under its key, so
+  /// it is a result of the command and not an error thrown out of it.
+  package var result: Result<Value, Refusal>
   /// Who else is told.
   package var notices: [Notice] = []
   /// Whether new calls to programs are waiting to be delivered.
   package var owesCalls = false
-  /// Whether it is the stored answer to a repeated key.
-  package var replayed = false
 
-  init(_ value: Value, notices: [Notice] = [], owesCalls: Bool = false, replayed: Bool = false) {
-    self.value = value
+  init(_ value: Value, notices: [Notice] = [], owesCalls: Bool = false) {
+    result = .success(value)
     self.notices = notices
     self.owesCalls = owesCalls
-    self.replayed = replayed
   }
+
+  init(refused refusal: Refusal) { result = .failure(refusal) }
 }

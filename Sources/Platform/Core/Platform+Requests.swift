@@ -36,30 +36,58 @@ extension Platform {
     _ scope: String, _ body: RequestBody?, money: Bool = false, now: Instant,
     _ work: (inout Plan) throws -> Answer
   ) throws -> Outcome<JSON> {
-    if let body, let replayed = try replay(scope, body) {
-      return Outcome(replayed, replayed: true)
-    }
     var plan = Plan()
     do {
+      if let body, let replayed = try replay(scope, body) { return Outcome(replayed) }
       let answer = JSON(encoding: try work(&plan))
       if let body { plan.remember(scope, body, answer, refused: false, money: money, now: now) }
       let (notices, owesCalls) = (plan.notices, plan.owesCalls)
       try apply(plan)
       return Outcome(answer, notices: notices, owesCalls: owesCalls)
     } catch let refusal as Refusal {
-      try remember(refusal, scope, body, now: now)
-      throw refusal
+      return Outcome(refused: try remember(refusal, scope, body, now: now))
     }
   }
 
+  /// Decides on a call to a program once for a key; a refusal sticks as in `once`.
+  func step(
+    _ caller: Person, _ body: RequestBody?, now: Instant, _ work: () throws -> CallStep
+  ) throws -> CallStep {
+    do {
+      if let body, let replayed = try replay(caller.keyScope, body) {
+        return .answer(Outcome(replayed))
+      }
+      return try work()
+    } catch let refusal as Refusal {
+      return .answer(
+        Outcome(refused: try remember(refusal, caller.keyScope, body, now: now)))
+    }
+  }
+
+  /// Ends a call whose program refused or failed; a final refusal sticks to the caller's key.
+  package func refuse(
+    _ ticket: CallTicket, _ refusal: Refusal, now: Instant
+  ) throws -> Outcome<JSON> {
+    guard let caller = ticket.caller else { return Outcome(refused: refusal) }
+    return Outcome(
+      refused: try remember(refusal, caller.keyScope, ticket.body, now: now))
+  }
+
   /// Stores a final refusal under its key, so that repeating it gives the same answer.
-  func remember(_ refusal: Refusal, _ scope: String, _ body: RequestBody?, now: Instant) throws {
+  private func remember(
+    _ refusal: Refusal, _ scope: String, _ body: RequestBody?, now: Instant
+  ) throws -> Refusal {
     guard let body, refusal.code.errorClass == .final, refusal.code != RequestError.keyReused
-    else { return }
+    else { return refusal }
+    // The same refusal may come out of the store: it stands there already.
+    let isStored = try sql("SELECT 1 FROM request WHERE principal = ? AND key = ?")
+      .first(.text(scope), .text(body.key)) { _ in true }
+    guard isStored == nil else { return refusal }
     var plan = Plan()
     plan.remember(
       scope, body, refusal.wire(in: .korean), refused: true, money: false, now: now)
     try apply(plan)
+    return refusal
   }
 }
 

@@ -1,13 +1,12 @@
-import Crypto
+package import Crypto
 import Store
 package import Wire
 
 /// People: a device key is enough, no form.
 extension Platform {
-  /// The person of a device or a test token, made at its first use; tiers grow later.
-  package func identify(
-    credential: String, tier: Tier = .visitor, lang: Language?, now: Instant
-  ) throws -> Principal {
+  /// The person of a device, made at its first use: a visitor; tiers grow later.
+  package func identify(device: VerifyingKey, lang: Language?, now: Instant) throws -> Person {
+    let (credential, tier) = ("device:" + Hex.encode(device.bytes), Tier.visitor)
     let known = try sql(
       "SELECT p.id, p.public, p.tier, p.lang FROM device d JOIN person p ON p.id = d.person"
         + " WHERE d.credential = ?"
@@ -18,12 +17,51 @@ extension Platform {
       plan.write(
         "UPDATE person SET lang = ? WHERE id = ?", .text(lang.rawValue), .integer(known.row))
       try apply(plan)
-      return Principal(row: known.row, person: known.person, tier: known.tier, lang: lang)
+      return Person(row: known.row, person: known.person, tier: known.tier, lang: lang)
     }
     var plan = Plan()
     let row = try newRow("person", &plan)
     let person = PersonID(newName("p_"))
     let lang = lang ?? .korean
+    insert(person, row: row, credential: credential, tier: tier, lang: lang, &plan, now: now)
+    try apply(plan)
+    return Person(row: row, person: person, tier: tier, lang: lang)
+  }
+
+  /// The person of a test token, or a refusal.
+  package func identify(token: String) throws -> Person {
+    let known = try sql(
+      "SELECT p.id, p.public, p.tier, p.lang FROM device d JOIN person p ON p.id = d.person"
+        + " WHERE d.credential = ?"
+    ).first(.text(Platform.credential(token: token)), read: Platform.principal)
+    guard let known else { throw Refusal(AuthError.unknownToken) }
+    return known
+  }
+
+  /// Makes a registered person with a test token, for load generators.
+  package func makeToken(
+    _ body: RequestBody, now: Instant
+  ) throws -> Outcome<JSON> {
+    try once("operator", body, now: now) { plan in
+      let token = newName("tok_")
+      let row = try newRow("person", &plan)
+      let person = PersonID(newName("p_"))
+      insert(
+        person, row: row, credential: Platform.credential(token: token), tier: .registered,
+        lang: .korean, &plan, now: now)
+      return AdminTokenMethod.Result(token: token, person: person)
+    }
+  }
+
+  /// What stands for a test token in the file: its hash.
+  private static func credential(token: String) -> String {
+    "token:" + Blake2b.hash(Array(token.utf8)).hex
+  }
+
+  private func insert(
+    _ person: PersonID, row: Int64, credential: String, tier: Tier, lang: Language,
+    _ plan: inout Plan, now: Instant
+  ) {
     plan.write(
       "INSERT INTO person(id, public, tier, lang, created) VALUES (?, ?, ?, ?, ?)",
       .integer(row), .text(person.text), .text(tier.rawValue), .text(lang.rawValue),
@@ -31,31 +69,31 @@ extension Platform {
     plan.write(
       "INSERT INTO device(credential, person, created) VALUES (?, ?, ?)", .text(credential),
       .integer(row), .integer(now.milliseconds))
-    try apply(plan)
-    return Principal(row: row, person: person, tier: tier, lang: lang)
   }
 
-  /// Whether a credential is known already.
-  package func knows(credential: String) throws -> Bool {
-    try sql("SELECT 1 FROM device WHERE credential = ?").first(.text(credential)) { _ in true }
-      ?? false
-  }
-
-  private static func principal(_ row: Statement) -> Principal {
-    Principal(
+  private static func principal(_ row: Statement) -> Person {
+    Person(
       row: row.integer(0), person: PersonID(row.text(1)),
       tier: Tier(rawValue: row.text(2)) ?? .visitor,
       lang: Language(rawValue: row.text(3)) ?? .korean)
   }
 
   /// A person by row.
-  func principal(row: Int64) throws -> Principal? {
+  func principal(row: Int64) throws -> Person? {
     try sql("SELECT id, public, tier, lang FROM person WHERE id = ?")
       .first(.integer(row), read: Platform.principal)
   }
 
+  /// The person of a proved connection, with the language they read there.
+  package func person(_ name: PersonID, lang: Language) throws -> Person {
+    guard let known = try principal(name) else {
+      preconditionFailure("\(name) said hello and is not known")
+    }
+    return Person(row: known.row, person: known.person, tier: known.tier, lang: lang)
+  }
+
   /// A person by public name.
-  func principal(_ person: PersonID) throws -> Principal? {
+  func principal(_ person: PersonID) throws -> Person? {
     try sql("SELECT id, public, tier, lang FROM person WHERE public = ?")
       .first(.text(person.text), read: Platform.principal)
   }
@@ -69,7 +107,7 @@ extension Platform {
   }
 
   /// Who the caller is and where they work.
-  package func identityShow(_ caller: Principal) throws -> IdentityShowMethod.Result {
+  package func identityShow(_ caller: Person) throws -> IdentityShowMethod.Result {
     let roles = try sql("SELECT merchant, role FROM staff WHERE person = ? ORDER BY merchant")
       .rows(.integer(caller.row)) { ($0.text(0), $0.text(1)) }
     return IdentityShowMethod.Result(

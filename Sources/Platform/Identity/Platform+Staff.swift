@@ -17,7 +17,7 @@ extension Platform {
 
   /// The role a command needs, or a refusal.
   func requireRole(
-    _ caller: Principal, at merchant: MerchantID, oneOf roles: [Role] = []
+    _ caller: Person, at merchant: MerchantID, oneOf roles: [Role] = []
   ) throws -> Role {
     guard let role = try role(caller.row, at: merchant), roles.isEmpty || roles.contains(role)
     else { throw Refusal(AuthError.role) }
@@ -32,7 +32,7 @@ extension Platform {
 
   /// Makes a code whose first scanner joins the staff; for owners and managers.
   package func shopInvite(
-    _ caller: Principal, _ params: ShopInviteMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: ShopInviteMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in
       _ = try requireRole(caller, at: params.merchant, oneOf: [.owner, .manager])
@@ -53,7 +53,7 @@ extension Platform {
 
   /// The first scanner of an invitation joins the staff; the same person may scan it again.
   func accept(
-    invitation place: String, _ caller: Principal, _ body: RequestBody, now: Instant
+    invitation place: String, _ caller: Person, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in
       let row = try sql("SELECT merchant, role, expires, person FROM invitation WHERE place = ?")

@@ -43,7 +43,7 @@ extension Platform {
 
   /// The caller's messages, newest first; listing marks them as read.
   package func inboxList(
-    _ caller: Principal, _ params: InboxListMethod.Params
+    _ caller: Person, _ params: InboxListMethod.Params
   ) throws -> InboxListMethod.Result {
     let (last, listed) =
       try sql("SELECT message, listed FROM person WHERE id = ?")

@@ -142,7 +142,7 @@ extension Platform {
 
   /// The payloads of an app's printed codes; for its staff.
   package func shopCodes(
-    _ caller: Principal, _ params: ShopCodesMethod.Params
+    _ caller: Person, _ params: ShopCodesMethod.Params
   ) throws -> ShopCodesMethod.Result {
     let release = try currentRelease(params.app)
     _ = try requireRole(caller, at: release.manifest.merchant)

@@ -9,7 +9,7 @@ extension Platform {
   static let ownShortID = PlatformCode.ShortID(number: 0)
 
   /// Checks everything about a publication that needs no program; gives the manifest.
-  package func checkPublish(_ caller: Principal, manifest text: String) throws -> Manifest {
+  package func checkPublish(_ caller: Person, manifest text: String) throws -> Manifest {
     let reading = Manifest.read(Array(text.utf8))
     guard let manifest = reading.manifest else {
       let issues = reading.issues.map(Platform.wire)
@@ -49,7 +49,7 @@ extension Platform {
 
   /// Publishes a version whose program is stored and was found to offer what it declares.
   package func publish(
-    _ caller: Principal, manifest text: String, digest: String, tools: JSON, _ body: RequestBody,
+    _ caller: Person, manifest text: String, digest: String, tools: JSON, _ body: RequestBody,
     now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in

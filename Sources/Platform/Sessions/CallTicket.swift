@@ -31,7 +31,7 @@ package struct CallTicket: Sendable {
   /// The feature's arguments.
   package let arguments: JSON
   /// Who called; nil for the platform itself.
-  package let caller: Principal?
+  package let caller: Person?
   /// The caller's key; nil for a reading feature and for the platform.
   package let body: RequestBody?
   /// Whether the answer is wrapped as the answer to a scan.

@@ -27,7 +27,7 @@ extension Platform {
     if let caller = ticket.caller, let body = ticket.body,
       let replayed = try replay(caller.keyScope, body)
     {
-      return .done(Outcome(replayed, replayed: true))
+      return .done(Outcome(replayed))
     }
     if try isStale(ticket, reads) {
       return .conflict(CallContext.Conflict(code: "state.changed"))
@@ -144,7 +144,7 @@ extension Platform {
   }
 
   private func join(
-    _ caller: Principal, _ ticket: CallTicket, _ stage: Stage, _ plan: inout Plan, now: Instant
+    _ caller: Person, _ ticket: CallTicket, _ stage: Stage, _ plan: inout Plan, now: Instant
   ) {
     guard let member = stage.people.first(where: { $0.person == caller.row }) else {
       preconditionFailure("who joins is on the stage")

@@ -6,37 +6,35 @@ package import Wire
 extension Platform {
   /// The one way in: a scanned text leads to a page, or makes its scanner staff.
   package func prepareScan(
-    _ caller: Principal, payload: String, _ body: RequestBody, now: Instant
+    _ caller: Person, payload: String, _ body: RequestBody, now: Instant
   ) throws -> CallStep {
-    if let replayed = try replay(caller.keyScope, body) {
-      return .answer(Outcome(replayed, replayed: true))
-    }
-    switch try destination(of: payload) {
-    case .invitation(let place):
-      return .answer(try accept(invitation: place, caller, body, now: now))
-    case .route(let release, let route, let params):
-      return try enter(
-        caller, release, route, params, body, wasScanned: true, now: now)
+    try step(caller, body, now: now) {
+      switch try destination(of: payload) {
+      case .invitation(let place):
+        return .answer(try accept(invitation: place, caller, body, now: now))
+      case .route(let release, let route, let params):
+        return try enter(
+          caller, release, route, params, body, wasScanned: true, now: now)
+      }
     }
   }
 
   /// Opens an app by a route, from search or a link.
   package func prepareOpen(
-    _ caller: Principal, _ params: SessionOpenMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: SessionOpenMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> CallStep {
-    if let replayed = try replay(caller.keyScope, body) {
-      return .answer(Outcome(replayed, replayed: true))
+    try step(caller, body, now: now) {
+      let release = try currentRelease(params.app)
+      guard let route = release.manifest.route(params.route), route.kind == .customer else {
+        throw Refusal(SessionError.featureUnknown, ["feature": .string(params.route)])
+      }
+      let checked = try checked(params.params ?? [:], of: route)
+      return try enter(caller, release, route, checked, body, wasScanned: false, now: now)
     }
-    let release = try currentRelease(params.app)
-    guard let route = release.manifest.route(params.route), route.kind == .customer else {
-      throw Refusal(SessionError.featureUnknown, ["feature": .string(params.route)])
-    }
-    let checked = try checked(params.params ?? [:], of: route)
-    return try enter(caller, release, route, checked, body, wasScanned: false, now: now)
   }
 
   private func enter(
-    _ caller: Principal, _ release: Release, _ route: Manifest.Route, _ params: JSONObject,
+    _ caller: Person, _ release: Release, _ route: Manifest.Route, _ params: JSONObject,
     _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
     let door = CallTicket.Door(
@@ -51,82 +49,79 @@ extension Platform {
 
   /// Opens a staff feature of an app; its session is that person's own.
   package func prepareShop(
-    _ caller: Principal, _ params: ShopOpenMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: ShopOpenMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> CallStep {
-    if let replayed = try replay(caller.keyScope, body) {
-      return .answer(Outcome(replayed, replayed: true))
+    try step(caller, body, now: now) {
+      let release = try currentRelease(params.app)
+      _ = try requireRole(caller, at: release.manifest.merchant)
+      let door = CallTicket.Door(
+        kind: .staff, text: "staff \(caller.person.text)", place: nil,
+        entry: CallContext.Entry(), bill: nil)
+      return try ticket(
+        caller, release, feature: params.feature, arguments: [:], door: door, body,
+        wasScanned: false, now: now)
     }
-    let release = try currentRelease(params.app)
-    _ = try requireRole(caller, at: release.manifest.merchant)
-    let door = CallTicket.Door(
-      kind: .staff, text: "staff \(caller.person.text)", place: nil,
-      entry: CallContext.Entry(), bill: nil)
-    return try ticket(
-      caller, release, feature: params.feature, arguments: [:], door: door, body,
-      wasScanned: false, now: now)
   }
 
   /// Opens a receipt action of a paid bill; for its payer.
   package func prepareReceipt(
-    _ caller: Principal, _ params: ReceiptOpenMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: ReceiptOpenMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> CallStep {
-    if let replayed = try replay(caller.keyScope, body) {
-      return .answer(Outcome(replayed, replayed: true))
+    try step(caller, body, now: now) {
+      guard let bill = try bill(params.bill), bill.paidBy == caller.row else {
+        throw Refusal(BillError.unknown)
+      }
+      guard bill.status == .paid else { throw Refusal(BillError.notPaid) }
+      let app = try sql("SELECT app FROM receipt_action WHERE action = ?")
+        .first(.text(params.action)) { AppID($0.text(0)) }
+      guard let app, bill.receipt == nil else {
+        throw Refusal(BillError.actionUnknown, ["action": .string(params.action)])
+      }
+      let release = try currentRelease(app)
+      guard let feature = release.manifest.receiptActions[params.action] else {
+        throw Refusal(BillError.actionUnknown, ["action": .string(params.action)])
+      }
+      let receipt = try receipt(bill, for: release.manifest.merchant)
+      let door = CallTicket.Door(
+        kind: .receipt, text: "receipt \(bill.name.text) \(params.action)", place: nil,
+        entry: CallContext.Entry(receipt: receipt), bill: bill.id)
+      return try ticket(
+        caller, release, feature: feature, arguments: [:], door: door, body, wasScanned: false,
+        now: now)
     }
-    guard let bill = try bill(params.bill), bill.paidBy == caller.row else {
-      throw Refusal(BillError.unknown)
-    }
-    guard bill.status == .paid else { throw Refusal(BillError.notPaid) }
-    let app = try sql("SELECT app FROM receipt_action WHERE action = ?")
-      .first(.text(params.action)) { AppID($0.text(0)) }
-    guard let app, bill.receipt == nil else {
-      throw Refusal(BillError.actionUnknown, ["action": .string(params.action)])
-    }
-    let release = try currentRelease(app)
-    guard let feature = release.manifest.receiptActions[params.action] else {
-      throw Refusal(BillError.actionUnknown, ["action": .string(params.action)])
-    }
-    let receipt = try receipt(bill, for: release.manifest.merchant)
-    let door = CallTicket.Door(
-      kind: .receipt, text: "receipt \(bill.name.text) \(params.action)", place: nil,
-      entry: CallContext.Entry(receipt: receipt), bill: bill.id)
-    return try ticket(
-      caller, release, feature: feature, arguments: [:], door: door, body, wasScanned: false,
-      now: now)
   }
 
   /// Calls a feature of a session the caller is in.
   package func prepareCall(
-    _ caller: Principal, _ params: SessionCallMethod.Params, _ body: RequestBody?, now: Instant
+    _ caller: Person, _ params: SessionCallMethod.Params, _ body: RequestBody?, now: Instant
   ) throws -> CallStep {
-    if let body, let replayed = try replay(caller.keyScope, body) {
-      return .answer(Outcome(replayed, replayed: true))
+    try step(caller, body, now: now) {
+      guard let session = try session(params.session),
+        try members(of: session.id).contains(where: { $0.person == caller.row && $0.isHere })
+      else { throw Refusal(SessionError.unknown) }
+      guard !session.isEnded else { throw Refusal(SessionError.ended) }
+      guard let release = try release(session.release) else {
+        preconditionFailure("session \(session.name) runs a release that is gone")
+      }
+      let feature = try allowed(params.feature, in: release, session.kind, caller)
+      guard feature.isQuery || body != nil else {
+        throw Refusal(RequestError.invalid, ["pointer": "/key", "reason": "is missing"])
+      }
+      if feature.confirms, params.seenRev != session.rev {
+        throw Refusal(SessionError.stale, ["rev": .integer(session.rev)])
+      }
+      let arguments = JSON.object(params.arguments ?? [:])
+      try check(arguments)
+      return .call(
+        CallTicket(
+          release: release, feature: feature,
+          context: try context(
+            session, caller, release, seenRev: params.seenRev, joining: false, now: now),
+          arguments: arguments, caller: caller, body: feature.isQuery ? nil : body,
+          wasScanned: false, owed: nil,
+          target: .session(row: session.id, rev: session.rev, peopleRev: session.peopleRev),
+          joins: false))
     }
-    guard let session = try session(params.session),
-      try members(of: session.id).contains(where: { $0.person == caller.row && $0.isHere })
-    else { throw Refusal(SessionError.unknown) }
-    guard !session.isEnded else { throw Refusal(SessionError.ended) }
-    guard let release = try release(session.release) else {
-      preconditionFailure("session \(session.name) runs a release that is gone")
-    }
-    let feature = try allowed(params.feature, in: release, session.kind, caller)
-    guard feature.isQuery || body != nil else {
-      throw Refusal(RequestError.invalid, ["pointer": "/key", "reason": "is missing"])
-    }
-    if feature.confirms, params.seenRev != session.rev {
-      throw Refusal(SessionError.stale, ["rev": .integer(session.rev)])
-    }
-    let arguments = JSON.object(params.arguments ?? [:])
-    try check(arguments)
-    return .call(
-      CallTicket(
-        release: release, feature: feature,
-        context: try context(
-          session, caller, release, seenRev: params.seenRev, joining: false, now: now),
-        arguments: arguments, caller: caller, body: feature.isQuery ? nil : body,
-        wasScanned: false, owed: nil,
-        target: .session(row: session.id, rev: session.rev, peopleRev: session.peopleRev),
-        joins: false))
   }
 
   private func check(_ arguments: JSON) throws {
@@ -142,7 +137,7 @@ extension Platform {
 
   /// A feature that this caller may call in a session of this kind.
   private func allowed(
-    _ name: String, in release: Release, _ kind: SessionKind, _ caller: Principal
+    _ name: String, in release: Release, _ kind: SessionKind, _ caller: Person
   ) throws -> Manifest.Feature {
     guard let feature = release.manifest.feature(name) else {
       throw Refusal(SessionError.featureUnknown, ["feature": .string(name)])
@@ -167,7 +162,7 @@ extension Platform {
 
   /// A ticket for a call behind a door: into the open session there, or into a new one.
   private func ticket(
-    _ caller: Principal, _ release: Release, feature name: String, arguments: JSON,
+    _ caller: Person, _ release: Release, feature name: String, arguments: JSON,
     door: CallTicket.Door, _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
     let present = try openSession(release.key.app, door: door.text)
@@ -204,7 +199,7 @@ extension Platform {
 
   /// What a program is told about a session that is there.
   func context(
-    _ session: SessionRow, _ caller: Principal?, _ release: Release, seenRev: Int64?,
+    _ session: SessionRow, _ caller: Person?, _ release: Release, seenRev: Int64?,
     joining: Bool, now: Instant
   ) throws -> CallContext {
     let merchant = release.manifest.merchant
@@ -233,7 +228,7 @@ extension Platform {
   }
 
   private func context(
-    _ session: CallContext.Session, _ caller: Principal?, _ release: Release,
+    _ session: CallContext.Session, _ caller: Person?, _ release: Release,
     entry: CallContext.Entry, now: Instant
   ) throws -> CallContext {
     let merchant = release.manifest.merchant

@@ -5,7 +5,7 @@ package import Wire
 extension Platform {
   /// Leaves a session; the last one to leave a table ends it.
   package func sessionLeave(
-    _ caller: Principal, _ params: SessionLeaveMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: SessionLeaveMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in
       guard let session = try session(params.session) else {
@@ -44,7 +44,7 @@ extension Platform {
   static let sessionListLimit: Int64 = 50
 
   /// The sessions the caller is in, newest first.
-  package func sessionList(_ caller: Principal) throws -> SessionListMethod.Result {
+  package func sessionList(_ caller: Person) throws -> SessionListMethod.Result {
     let names = try sql(
       "SELECT s.public FROM member m JOIN session s ON s.id = m.session"
         + " WHERE m.person = ? AND m.here = 1 AND s.ended IS NULL ORDER BY s.id DESC LIMIT ?"

@@ -17,13 +17,13 @@ extension Platform {
   static let bank = AccountOwner("bank:sandbox")
 
   /// What a person can spend.
-  func available(_ person: Principal, _ currency: Currency) throws -> Int64 {
+  func available(_ person: Person, _ currency: Currency) throws -> Int64 {
     let account = try ledger.find(Platform.owner(person.person), .user, currency)
     return account.flatMap { ledger.read($0)?.available } ?? 0
   }
 
   /// What the caller's wallet holds and may do.
-  package func walletBalance(_ caller: Principal) throws -> WalletBalanceMethod.Result {
+  package func walletBalance(_ caller: Person) throws -> WalletBalanceMethod.Result {
     let account = try ledger.find(Platform.owner(caller.person), .user, .krw)
     let balance = account.flatMap { ledger.read($0) }
     let limits = tiers.limits(caller.tier)
@@ -34,7 +34,7 @@ extension Platform {
 
   /// Moves money from the sandbox bank into the caller's wallet.
   package func topUp(
-    _ caller: Principal, _ params: WalletTopUpMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: WalletTopUpMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     var plan = ledger.plan(now: now)
     let from = try plan.open(Platform.bank, .external, params.currency)
@@ -44,17 +44,16 @@ extension Platform {
     let request = TransferRequest(
       legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
       key: try requestKey(caller, body), limits: limits)
-    let (record, replayed, _) = try move(request, plan)
-    return Outcome(
-      JSON(
-        encoding: WalletTopUpMethod.Result(
-          transfer: record.name, balance: record.balance(after: to)?.available ?? 0,
-          replayed: replayed ? true : nil)), replayed: replayed)
+    return try move(request, &plan) { record, replayed in
+      WalletTopUpMethod.Result(
+        transfer: record.name, balance: record.balance(after: to)?.available ?? 0,
+        replayed: replayed ? true : nil)
+    }
   }
 
   /// Sends money to another person.
   package func transfer(
-    _ caller: Principal, _ params: WalletTransferMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: WalletTransferMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     if let memo = params.memo, memo.count > Platform.memoLimit {
       throw Refusal(
@@ -77,46 +76,45 @@ extension Platform {
     let request = TransferRequest(
       legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
       key: try requestKey(caller, body), memo: memo, limits: limits)
-    let (record, replayed, _) = try move(request, plan)
-    return Outcome(
-      JSON(
-        encoding: WalletTransferMethod.Result(
-          transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
-          replayed: replayed ? true : nil)), replayed: replayed)
+    return try move(request, &plan) { record, replayed in
+      WalletTransferMethod.Result(
+        transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
+        replayed: replayed ? true : nil)
+    }
   }
 
-  private func requestKey(_ caller: Principal, _ body: RequestBody) throws -> RequestKey {
+  private func requestKey(_ caller: Person, _ body: RequestBody) throws -> RequestKey {
     RequestKey(principal: caller.keyScope, key: body.key, bodyHash: try Digest(body.hash))
   }
 
-  /// Plans and applies one keyed transfer; a refusal sticks to its key.
-  private func move(
-    _ request: TransferRequest, _ begun: LedgerPlan
-  ) throws -> (record: TransferRecord, replayed: Bool, plan: LedgerPlan) {
-    var plan = begun
+  /// Plans and applies one keyed transfer; a final refusal sticks to its key.
+  private func move<Answer: Encodable>(
+    _ request: TransferRequest, _ plan: inout LedgerPlan,
+    answer: (_ record: TransferRecord, _ replayed: Bool) -> Answer
+  ) throws -> Outcome<JSON> {
     switch try plan.transfer(request) {
     case .done(let record):
       try ledger.apply(plan)
-      return (record, false, plan)
-    case .replayed(let record): return (record, true, plan)
-    case .refusedBefore(let refusal): throw wire(refusal, plan)
+      return Outcome(JSON(encoding: answer(record, false)))
+    case .replayed(let record): return Outcome(JSON(encoding: answer(record, true)))
+    case .refusedBefore(let refusal): return Outcome(refused: wire(refusal))
     case .refused(let refusal):
-      let told = wire(refusal, plan)
+      let told = wire(refusal)
       if let key = request.key, told.code.errorClass == .final, refusal != .keyReused {
         var sticky = ledger.plan(now: plan.at)
         sticky.remember(refusal, for: key)
         try ledger.apply(sticky)
       }
-      throw told
+      return Outcome(refused: told)
     }
   }
 
   /// The movement that a key of the caller made.
   package func lookup(
-    _ caller: Principal, _ params: WalletLookupMethod.Params
+    _ caller: Person, _ params: WalletLookupMethod.Params
   ) throws -> WalletLookupMethod.Result {
     let outcome = try ledger.lookup(principal: caller.keyScope, key: params.key)
-    if let refusal = outcome?.refusal { throw wire(refusal, nil) }
+    if let refusal = outcome?.refusal { throw wire(refusal) }
     guard let record = outcome?.record else { throw Refusal(WalletError.notFound) }
     let own = try ledger.find(Platform.owner(caller.person), .user, .krw)
     let left = record.rows.contains { $0.debit == own }
@@ -128,7 +126,7 @@ extension Platform {
   }
 
   /// A ledger's refusal as the world hears it; one that only a bug of ours can cause says so.
-  func wire(_ refusal: LedgerRefusal, _ plan: LedgerPlan?) -> Refusal {
+  func wire(_ refusal: LedgerRefusal) -> Refusal {
     func won(_ amount: Int64) -> JSON { .string(Money(amount, .krw).formatted) }
     switch refusal {
     case .insufficientFunds(_, let amount, let available):
@@ -153,7 +151,7 @@ extension Platform {
   }
 
   /// Where the history of the caller's account begins, for the reader on the second connection.
-  package func historyStart(_ caller: Principal) throws -> HistoryStart? {
+  package func historyStart(_ caller: Person) throws -> HistoryStart? {
     try ledger.find(Platform.owner(caller.person), .user, .krw).map {
       HistoryStart(account: $0, head: ledger.historyHead($0))
     }

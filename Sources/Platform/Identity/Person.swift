@@ -1,0 +1,16 @@
+package import Wire
+
+/// A person a command acts for, as their connection proved it.
+package struct Person: Sendable, Hashable {
+  /// The person's row.
+  package let row: Int64
+  /// The person's public name.
+  package let person: PersonID
+  /// How well the platform knows them.
+  package let tier: Tier
+  /// What they read.
+  package let lang: Language
+
+  /// The scope of the person's idempotency keys.
+  package var keyScope: String { "person:\(person.text)" }
+}

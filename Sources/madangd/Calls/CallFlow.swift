@@ -1,0 +1,223 @@
+import Host
+import Loop
+import Platform
+import Wire
+
+/// The flow of every request that calls a program (architecture.md): prepare on the core, call the
+/// program, commit what it came to on the core, and call again where something changed meanwhile.
+///
+/// Confined to the loop's thread. Nothing is answered before its commit is durable.
+final class CallFlow {
+  /// How often one call is made on changed ground before the caller is told to try again.
+  static let attemptLimit = 3
+
+  /// Decides on the core whether and what to call.
+  typealias Prepare = @Sendable (Platform, Instant) throws -> CallStep
+  /// Takes the answer, on the loop.
+  typealias Done = (Result<JSON, Refusal>) -> Void
+
+  private let core: CoreThread<Platform>
+  private let programs: Programs
+  /// Tells people and starts deliveries after a commit.
+  private let publish: (_ notices: [Notice], _ owesCalls: Bool) -> Void
+  private var lanes = Lanes()
+  /// Keys whose first request is under way, with those that wait for its answer.
+  private var keysUnderWay: [String: [() -> Void]] = [:]
+  /// Calls under way, for the drain.
+  private(set) var runningCount = 0
+
+  init(
+    core: CoreThread<Platform>, programs: Programs,
+    publish: @escaping (_ notices: [Notice], _ owesCalls: Bool) -> Void
+  ) {
+    self.core = core
+    self.programs = programs
+    self.publish = publish
+  }
+
+  /// Runs a request; the same key again waits for the first one's answer.
+  func run(key: String?, prepare: @escaping Prepare, done: @escaping Done) {
+    guard let key else { return begin(prepare, done) }
+    if keysUnderWay[key] != nil {
+      guard keysUnderWay[key]?.count ?? 0 < Lanes.queueLimit else {
+        return done(.failure(Refusal(SessionError.busy)))
+      }
+      keysUnderWay[key]?.append { [self] in run(key: key, prepare: prepare, done: done) }
+      return
+    }
+    keysUnderWay[key] = []
+    begin(prepare) { [self] result in
+      let waiting = keysUnderWay.removeValue(forKey: key) ?? []
+      done(result)
+      for turn in waiting { turn() }
+    }
+  }
+
+  private func begin(_ prepare: @escaping Prepare, _ done: @escaping Done) {
+    runningCount += 1
+    let run = Run(prepare: prepare) { [self] result in
+      runningCount -= 1
+      done(result)
+    }
+    decide(run)
+  }
+
+  /// One request on its way; touched on the loop only.
+  private final class Run {
+    let prepare: Prepare
+    let done: Done
+    var lane: SessionID?
+
+    init(prepare: @escaping Prepare, done: @escaping Done) {
+      self.prepare = prepare
+      self.done = done
+    }
+  }
+
+  private func decide(_ run: Run) {
+    let bound = LoopBound((self, run))
+    let prepare = run.prepare
+    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+      let step = try prepare(core, now)
+      return {
+        let (flow, run) = bound.value
+        switch step {
+        case .answer(let outcome): flow.finish(run, outcome)
+        case .call(let ticket): flow.enter(run, ticket)
+        }
+      }
+    }
+  }
+
+  /// Takes the session's lane where the call needs it. Who had to wait is decided anew: the
+  /// session may have changed, or ended.
+  private func enter(_ run: Run, _ ticket: CallTicket) {
+    guard run.lane == nil, let lane = ticket.lane else { return call(run, ticket) }
+    let entry = lanes.enter(lane) { [self] in
+      run.lane = lane
+      decide(run)
+    }
+    switch entry {
+    case .entered:
+      run.lane = lane
+      call(run, ticket)
+    case .waits: break
+    case .full: finish(run, .failure(Refusal(SessionError.busy)))
+    }
+  }
+
+  private func call(_ run: Run, _ ticket: CallTicket) {
+    let reads = ReadsOfCall()
+    programs.call(
+      ticket,
+      answer: { [self] requests, reply in answer(requests, ticket, reads, reply) },
+      done: { [self] result in
+        do {
+          let program = try result.get()
+          try take(program, of: ticket, reads: reads.value, run)
+        } catch { refuse(run, ticket, error) }
+      })
+  }
+
+  /// What a call has read in its last round; touched on the loop only.
+  private final class ReadsOfCall {
+    var value = ReadSet()
+  }
+
+  /// Answers what a program reads while it works. A round repeats all reads of the one before, so
+  /// the last round is one snapshot and the whole read set.
+  private func answer(
+    _ requests: [(name: String, request: DataRequest)], _ ticket: CallTicket,
+    _ reads: ReadsOfCall,
+    _ reply: @escaping (Result<[(name: String, answer: DataAnswer)], Refusal>) -> Void
+  ) {
+    let bound = LoopBound((reads, reply))
+    core.submit(failed: { bound.value.1(.failure($0)) }) { core, now in
+      var set = ReadSet()
+      let answers = try requests.map { name, request in
+        (name: name, answer: try core.answer(request, ticket, &set, now: now))
+      }
+      let done = set
+      return {
+        bound.value.0.value = done
+        bound.value.1(.success(answers))
+      }
+    }
+  }
+
+  private func take(
+    _ program: CallResult, of ticket: CallTicket, reads: ReadSet, _ run: Run
+  ) throws(Refusal) {
+    let answer = try ProgramAnswer(reading: program)
+    if ticket.isRead {
+      guard answer.state == nil, answer.effects.isEmpty else {
+        throw Refusal(ProgramError.queryChanged)
+      }
+      return finishRead(run, ticket, answer.page)
+    }
+    if ticket.feature.isQuery, answer.state != nil || !answer.effects.isEmpty {
+      throw Refusal(ProgramError.queryChanged)
+    }
+    let bound = LoopBound((self, run))
+    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+      let commit = try core.commit(
+        ticket, reads: reads, page: answer.page, state: answer.state, effects: answer.effects,
+        now: now)
+      return {
+        let (flow, run) = bound.value
+        switch commit {
+        case .done(let outcome): flow.finish(run, outcome)
+        case .conflict(let conflict): flow.again(run, ticket, after: conflict)
+        }
+      }
+    }
+  }
+
+  private func finishRead(_ run: Run, _ ticket: CallTicket, _ page: Page?) {
+    let bound = LoopBound((self, run))
+    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, _ in
+      let reply = try core.finishRead(ticket, page: page)
+      return { bound.value.0.finish(bound.value.1, .success(reply)) }
+    }
+  }
+
+  /// Makes the same call again on what is there now, or gives up and says so.
+  private func again(_ run: Run, _ ticket: CallTicket, after conflict: CallContext.Conflict) {
+    guard ticket.context.attempt < CallFlow.attemptLimit else {
+      let refusal =
+        conflict.effect == nil
+        ? Refusal(SessionError.conflict)
+        : Refusal(
+          ProgramError.effectRefused,
+          ["code": .string(conflict.code), "reason": .object(conflict.details)])
+      return refuse(run, ticket, refusal)
+    }
+    let bound = LoopBound((self, run))
+    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+      let again = try core.prepareAgain(ticket, after: conflict, now: now)
+      return { bound.value.0.enter(bound.value.1, again) }
+    }
+  }
+
+  /// Ends a request whose program refused or failed; a final refusal sticks to its key.
+  private func refuse(_ run: Run, _ ticket: CallTicket, _ refusal: Refusal) {
+    let bound = LoopBound((self, run))
+    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+      let outcome = try core.refuse(ticket, refusal, now: now)
+      return { bound.value.0.finish(bound.value.1, outcome) }
+    }
+  }
+
+  private func finish(_ run: Run, _ outcome: Outcome<JSON>) {
+    // Others hear first: whoever is answered may look at their screens next.
+    publish(outcome.notices, outcome.owesCalls)
+    finish(run, outcome.result)
+  }
+
+  private func finish(_ run: Run, _ result: Result<JSON, Refusal>) {
+    let turn = run.lane.flatMap { lanes.leave($0) }
+    run.lane = nil
+    run.done(result)
+    turn?()
+  }
+}

@@ -1,0 +1,100 @@
+import Platform
+import Wire
+
+/// The shapes that handlers have: one line a method below.
+extension Daemon where Core == Platform {
+  /// Reads from the core for a person.
+  func read<M: Method>(
+    _ method: M.Type,
+    _ run: @escaping @Sendable (Platform, Person, M.Params, Instant) throws -> M.Result
+  ) {
+    dispatcher.handle(method) { [unowned self] params, caller, reply in
+      guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
+      core.submit(for: reply) { core, now in
+        let known = try core.person(person, lang: caller.language)
+        let result = try run(core, known, params, now)
+        return { reply.ok(result) }
+      }
+    }
+  }
+
+  /// Changes something for a person, once for its key.
+  func change<M: Method>(
+    _ method: M.Type,
+    _ run: @escaping @Sendable (Platform, Person, M.Params, RequestBody, Instant) throws
+      -> Outcome<JSON>
+  ) where M.Params: Keyed {
+    dispatcher.handle(method) { [unowned self] params, caller, reply in
+      guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
+      submit(for: reply) { core, now in
+        let known = try core.person(person, lang: caller.language)
+        return try run(core, known, params, RequestBody(M.name, params), now)
+      }
+    }
+  }
+
+  /// Runs a command and, once it is durable, tells everybody it concerns and then its caller.
+  func submit<M: Method>(
+    for reply: Reply<M>,
+    _ run: @escaping @Sendable (Platform, Instant) throws -> Outcome<JSON>
+  ) {
+    let told = LoopBound(publish)
+    core.submit(for: reply) { core, now in
+      let outcome = try run(core, now)
+      return {
+        told.value(outcome.notices, outcome.owesCalls)
+        reply.finish(outcome.result)
+      }
+    }
+  }
+
+  /// Calls a program for a person.
+  func call<M: Method>(
+    _ method: M.Type, through flow: CallFlow,
+    _ prepare: @escaping @Sendable (Platform, Person, M.Params, RequestBody?, Instant) throws
+      -> CallStep
+  ) {
+    dispatcher.handle(method) { params, caller, reply in
+      guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
+      let body = Platform.body(of: M.name, JSON(encoding: params))
+      flow.run(
+        key: body.map { "\(person.text) \($0.key)" },
+        prepare: { core, now in
+          let known = try core.person(person, lang: caller.language)
+          return try prepare(core, known, params, body, now)
+        },
+        done: { reply.finish($0) })
+    }
+  }
+
+  /// Tells people's shells, and starts what is owed.
+  var publish: (_ notices: [Notice], _ owesCalls: Bool) -> Void {
+    { [unowned self] notices, owesCalls in
+      for notice in notices {
+        clients.notify(notice.person, notice.method, notice.params.object ?? [:])
+      }
+      if owesCalls { startDelivery() }
+      agenda.look()
+    }
+  }
+}
+
+extension Reply {
+  /// It went well, or not.
+  func finish(_ result: Result<JSON, Refusal>) {
+    switch result {
+    case .success(let json): stored(json)
+    case .failure(let refusal): refuse(refusal)
+    }
+  }
+}
+
+extension RequestBody {
+  /// The body of a keyed method's parameters.
+  init<P: Keyed & Encodable>(_ method: String, _ params: P) {
+    guard let body = Platform.body(of: method, JSON(encoding: params)) else {
+      preconditionFailure("keyed parameters carry a key")
+    }
+    self = body
+  }
+}
