@@ -1,4 +1,7 @@
+import Crypto
 import Glibc
+import Host
+import Platform
 import Store
 import Wire
 
@@ -6,17 +9,104 @@ import Wire
 enum Assembly {
   /// Opens the data of a home and serves it until the daemon is told to stop.
   static func run(setting: DaemonSetting, home: Home, log: Log) throws {
-    throw Refusal(PlatformError.internalFault, ["reason": "there is no domain in this build"])
+    let connection = try Connection.open(path: home.databasePath)
+    try Migrator.run(Migrations.all, on: connection)
+    let keys = try platformKeys(home.keys)
+    let platform = try Platform(connection, keys: keys, random: SystemRandom())
+    let daemon = try Daemon(
+      setting: setting, home: home, domain: domain(connection, platform), log: log,
+      onFatal: endAfterFault)
+    try plug(daemon, home: home, keys: keys)
+    try daemon.run()
+  }
+
+  private static func domain(_ connection: Connection, _ platform: Platform) -> Domain<Platform> {
+    Domain(
+      connection: connection, core: platform, storedTime: storedTime(platform),
+      identify: { core, device, now in
+        let person = try core.identify(device: device, lang: nil, now: now)
+        return Identity(person: person.person, tier: person.tier)
+      },
+      identifyToken: { core, token, _ in
+        let person = try core.identify(token: token)
+        return Identity(person: person.person, tier: person.tier)
+      },
+      nextDue: { try $0.nextDue() },
+      counts: { core in
+        DomainCounts(
+          apps: try core.appCount(), sessions: try core.openSessionCount(),
+          outbox: try core.owedCount().waiting, people: try core.personCount())
+      })
+  }
+
+  private static func storedTime(_ platform: Platform) -> Instant? {
+    do { return try platform.storedTime() } catch { preconditionFailure("\(error)") }
+  }
+
+  /// Registers every handler and what runs beside the core.
+  private static func plug(_ daemon: Daemon<Platform>, home: Home, keys: PlatformKeys) throws {
+    let bundles = try BundleStore(directory: home.bundleDirectory)
+    let reader = try PlatformReader(
+      try Connection.openReadOnly(path: home.databasePath), keys: keys)
+    let history = Worker(state: reader, post: daemon.post)
+    let files = Worker(state: bundles, post: daemon.post)
+    let programs = try Programs(daemon.loop, bundles: files, log: daemon.log)
+    let flow = CallFlow(
+      core: daemon.core, programs: programs, publish: { daemon.publish($0, $1) })
+    let delivery = Delivery(daemon.loop, core: daemon.core, flow: flow, log: daemon.log)
+    daemon.startDelivery = { delivery.look() }
+    daemon.runDue = { _, done in daemon.runDue(with: delivery, done) }
+    daemon.stopPrograms = { programs.stopAll($0) }
+    daemon.programs = { (programs.runningCount, programs.layers) }
+    daemon.stopWorkers = {
+      history.stop()
+      files.stop()
+    }
+    daemon.handlePlatform()
+    daemon.handleCalls(flow)
+    daemon.handleHistory(history)
+    daemon.handlePayment(programs)
+    daemon.handlePublishing(programs, files)
+    precondition(daemon.dispatcher.missing.isEmpty, "unhandled: \(daemon.dispatcher.missing)")
+    // What was owed when the last daemon ended is tried at once.
+    delivery.look()
+  }
+
+  /// The keys the domain computes with; a lost key is an error that names it.
+  private static func platformKeys(_ ring: KeyRing) throws -> PlatformKeys {
+    let code = try ring.current(.codes)
+    return PlatformKeys(
+      pairwise: try MACKey(try ring.current(.pairwise).secret.copy()),
+      codes: [(UInt8(code.version), try MACKey(code.secret.copy()))],
+      personal: try SealingKey(try ring.current(.personal).secret.copy()))
   }
 
   /// The report of a file that was opened for reading only.
   static func audit(_ connection: Connection) throws -> AuditReport {
-    throw Refusal(PlatformError.internalFault, ["reason": "there is no ledger in this build"])
+    try PlatformReader.audit(connection)
   }
 
   /// The end of a daemon whose disk failed: nobody is told anything, the next start reads what
   /// is true.
   @Sendable static func endAfterFault(_ fault: CoreFault) {
     _exit(ExitCode.fault.rawValue)
+  }
+}
+
+extension Daemon where Core == Platform {
+  /// Runs what is due at this moment, then waits until everything it caused is delivered.
+  func runDue(with delivery: Delivery, _ done: @escaping () -> Void) {
+    let bound = LoopBound((self, delivery, done))
+    core.submit { core, now in
+      let outcome = try core.runDue(now: now)
+      return {
+        bound.value.0.tell(outcome.notices)
+        let (_, delivery, done) = bound.value
+        delivery.look()
+        delivery.onceQuiet(done)
+      }
+    } failed: { _ in
+      bound.value.2()
+    }
   }
 }

@@ -17,7 +17,7 @@ extension Platform {
   }
 
   /// The stored answer to a key; throws what was refused then, or that the key is taken.
-  package func replay(_ scope: String, _ body: RequestBody) throws -> JSON? {
+  func replay(_ scope: String, _ body: RequestBody) throws -> JSON? {
     let stored = try sql(
       "SELECT body, outcome, refused FROM request WHERE principal = ? AND key = ?"
     )
@@ -27,6 +27,15 @@ extension Platform {
     let json = try JSON.parse(outcome)
     if refused, let refusal = Refusal(wire: json) { throw refusal }
     return .object((json.object ?? [:]).merging(["replayed": true]))
+  }
+
+  /// What a person's key led to before; nil for a new key.
+  package func replayed(_ caller: Person, _ body: RequestBody) throws -> Outcome<JSON>? {
+    do {
+      return try replay(caller.keyScope, body).map { Outcome($0) }
+    } catch let refusal as Refusal {
+      return Outcome(refused: refusal)
+    }
   }
 
   /// Runs a command once for a key: plans, stores the answer with what it does, applies.

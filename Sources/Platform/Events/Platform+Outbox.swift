@@ -51,6 +51,9 @@ extension Platform {
       .first { (Int($0.integer(0)), Int($0.integer(1))) } ?? (0, 0)
   }
 
+  /// The answer about an owed call that is not owed any more.
+  package static let nothingOwed = Outcome<JSON>(.null)
+
   /// The ticket of an owed call; nil where it is not owed any more. A session that is over still
   /// hears what happened to its bills.
   package func prepareOwed(_ row: Int64, now: Instant) throws -> CallTicket? {

@@ -82,6 +82,11 @@ package final class PlatformReader {
 
   /// Recomputes the whole ledger from its log.
   package func audit() throws(StoreError) -> AuditReport {
+    try PlatformReader.audit(connection)
+  }
+
+  /// Recomputes the whole ledger of a file from its log.
+  package static func audit(_ connection: Connection) throws(StoreError) -> AuditReport {
     let report = try LedgerAudit.run(connection)
     var firstBad: Int64?
     if case .row(let row) = report.fault?.place { firstBad = row.rawValue }

@@ -77,7 +77,7 @@ final class CallFlow {
   private func decide(_ run: Run) {
     let bound = LoopBound((self, run))
     let prepare = run.prepare
-    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+    core.submit { core, now in
       let step = try prepare(core, now)
       return {
         let (flow, run) = bound.value
@@ -86,6 +86,8 @@ final class CallFlow {
         case .call(let ticket): flow.enter(run, ticket)
         }
       }
+    } failed: {
+      bound.value.0.finish(bound.value.1, .failure($0))
     }
   }
 
@@ -112,7 +114,7 @@ final class CallFlow {
       ticket,
       answer: { [self] requests, reply in answer(requests, ticket, reads, reply) },
       done: { [self] result in
-        do {
+        do throws(Refusal) {
           let program = try result.get()
           try take(program, of: ticket, reads: reads.value, run)
         } catch { refuse(run, ticket, error) }
@@ -132,7 +134,7 @@ final class CallFlow {
     _ reply: @escaping (Result<[(name: String, answer: DataAnswer)], Refusal>) -> Void
   ) {
     let bound = LoopBound((reads, reply))
-    core.submit(failed: { bound.value.1(.failure($0)) }) { core, now in
+    core.submit { core, now in
       var set = ReadSet()
       let answers = try requests.map { name, request in
         (name: name, answer: try core.answer(request, ticket, &set, now: now))
@@ -142,6 +144,8 @@ final class CallFlow {
         bound.value.0.value = done
         bound.value.1(.success(answers))
       }
+    } failed: {
+      bound.value.1(.failure($0))
     }
   }
 
@@ -159,7 +163,7 @@ final class CallFlow {
       throw Refusal(ProgramError.queryChanged)
     }
     let bound = LoopBound((self, run))
-    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+    core.submit { core, now in
       let commit = try core.commit(
         ticket, reads: reads, page: answer.page, state: answer.state, effects: answer.effects,
         now: now)
@@ -170,14 +174,18 @@ final class CallFlow {
         case .conflict(let conflict): flow.again(run, ticket, after: conflict)
         }
       }
+    } failed: {
+      bound.value.0.finish(bound.value.1, .failure($0))
     }
   }
 
   private func finishRead(_ run: Run, _ ticket: CallTicket, _ page: Page?) {
     let bound = LoopBound((self, run))
-    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, _ in
+    core.submit { core, _ in
       let reply = try core.finishRead(ticket, page: page)
       return { bound.value.0.finish(bound.value.1, .success(reply)) }
+    } failed: {
+      bound.value.0.finish(bound.value.1, .failure($0))
     }
   }
 
@@ -193,18 +201,22 @@ final class CallFlow {
       return refuse(run, ticket, refusal)
     }
     let bound = LoopBound((self, run))
-    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+    core.submit { core, now in
       let again = try core.prepareAgain(ticket, after: conflict, now: now)
       return { bound.value.0.enter(bound.value.1, again) }
+    } failed: {
+      bound.value.0.finish(bound.value.1, .failure($0))
     }
   }
 
   /// Ends a request whose program refused or failed; a final refusal sticks to its key.
   private func refuse(_ run: Run, _ ticket: CallTicket, _ refusal: Refusal) {
     let bound = LoopBound((self, run))
-    core.submit(failed: { bound.value.0.finish(bound.value.1, .failure($0)) }) { core, now in
+    core.submit { core, now in
       let outcome = try core.refuse(ticket, refusal, now: now)
       return { bound.value.0.finish(bound.value.1, outcome) }
+    } failed: {
+      bound.value.0.finish(bound.value.1, .failure($0))
     }
   }
 

@@ -56,9 +56,11 @@ final class Delivery {
     }
     state = .looking
     let bound = LoopBound(self)
-    core.submit(failed: { _ in bound.value.looked([]) }) { core, now in
+    core.submit { core, now in
       let rows = try core.owedCalls(at: now, limit: Delivery.inFlightLimit)
       return { bound.value.looked(rows) }
+    } failed: { _ in
+      bound.value.looked([])
     }
   }
 
@@ -118,9 +120,11 @@ final class Delivery {
     }
     let bound = LoopBound(self)
     let code = refusal.code.name
-    core.submit(failed: { _ in bound.value.pause(row, tries: owed.tries) }) { core, now in
+    core.submit { core, now in
       let goesOn = try core.failOwed(owed, code: code, now: now)
       return { goesOn ? bound.value.pause(row, tries: owed.tries) : bound.value.ended(row) }
+    } failed: { _ in
+      bound.value.pause(row, tries: owed.tries)
     }
   }
 

@@ -37,6 +37,8 @@ final class Daemon<Core: CoreState> {
   var stopPrograms: (_ done: @escaping () -> Void) -> Void = { $0() }
   /// Running mini-programs and the layers that contain them, for `admin.status`.
   var programs: () -> (processes: Int, sandbox: [String]) = { (0, []) }
+  /// Makes the calls that are owed to programs; to be called after commits that owe some.
+  var startDelivery: () -> Void = {}
   /// Ends worker threads, after the loop has ended and before the core does.
   var stopWorkers: () -> Void = {}
 

@@ -21,7 +21,8 @@ extension Daemon where Core == Platform {
   /// Changes something for a person, once for its key.
   func change<M: Method>(
     _ method: M.Type,
-    _ run: @escaping @Sendable (Platform, Person, M.Params, RequestBody, Instant) throws
+    _ run:
+      @escaping @Sendable (Platform, Person, M.Params, RequestBody, Instant) throws
       -> Outcome<JSON>
   ) where M.Params: Keyed {
     dispatcher.handle(method) { [unowned self] params, caller, reply in
@@ -51,7 +52,8 @@ extension Daemon where Core == Platform {
   /// Calls a program for a person.
   func call<M: Method>(
     _ method: M.Type, through flow: CallFlow,
-    _ prepare: @escaping @Sendable (Platform, Person, M.Params, RequestBody?, Instant) throws
+    _ prepare:
+      @escaping @Sendable (Platform, Person, M.Params, RequestBody?, Instant) throws
       -> CallStep
   ) {
     dispatcher.handle(method) { params, caller, reply in
@@ -70,11 +72,16 @@ extension Daemon where Core == Platform {
   /// Tells people's shells, and starts what is owed.
   var publish: (_ notices: [Notice], _ owesCalls: Bool) -> Void {
     { [unowned self] notices, owesCalls in
-      for notice in notices {
-        clients.notify(notice.person, notice.method, notice.params.object ?? [:])
-      }
+      tell(notices)
       if owesCalls { startDelivery() }
       agenda.look()
+    }
+  }
+
+  /// Tells people's shells what happened.
+  func tell(_ notices: [Notice]) {
+    for notice in notices {
+      clients.notify(notice.person, notice.method, notice.params.object ?? [:])
     }
   }
 }

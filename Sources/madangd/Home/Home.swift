@@ -47,6 +47,9 @@ final class Home {
     socketPath = try SocketPath.toListen(home: path, runtimeDirectory: runtimeDirectory)
   }
 
+  /// Where published programs lie.
+  var bundleDirectory: String { "\(path)/bundles" }
+
   /// The database's path.
   var databasePath: String { "\(path)/\(Self.databaseName)" }
 

@@ -5,6 +5,15 @@ enum ProcessEnvironment {
   /// The arguments without the program's name.
   static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
 
+  /// The directory of the running executable: its launcher lies beside it.
+  static var directory: String {
+    guard let path = realpath("/proc/self/exe", nil) else {
+      preconditionFailure("a running program has a file")
+    }
+    defer { free(path) }
+    return String(String(cString: path).reversed().drop { $0 != "/" }.dropFirst().reversed())
+  }
+
   /// The variables the daemon reads.
   static var current: [String: String] {
     let names = [
