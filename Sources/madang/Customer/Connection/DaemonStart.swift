@@ -53,6 +53,9 @@ enum DaemonStart {
     throw .unreachable("the daemon did not start, see \(home.logPath)")
   }
 
+  /// Whether a daemon listens there now.
+  static func answers(_ home: DataHome) -> Bool { attempt(home) != nil }
+
   private static func attempt(_ home: DataHome) -> UnixSocketTransport? {
     do { return try UnixSocketTransport(path: home.socketPath) } catch { return nil }
   }

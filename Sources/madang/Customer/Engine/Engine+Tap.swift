@@ -115,12 +115,12 @@ extension Engine {
         SessionCallMethod.self,
         .init(
           session: visit.session, feature: refresh.feature, arguments: refresh.arguments,
-          seenRev: visit.rev)))
+          seenRev: visit.rev)), isRefresh: true)
   }
 
-  private func take(_ reply: PageReply) throws(ShellFailure) {
+  private func take(_ reply: PageReply, isRefresh: Bool = false) throws(ShellFailure) {
     let page = try reply.page.map { json throws(ShellFailure) in try read(json) }
-    updateVisit(reply.session) { $0.take(reply, page: page) }
+    updateVisit(reply.session) { $0.take(reply, page: page, isRefresh: isRefresh) }
     field = nil
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }

@@ -4,40 +4,39 @@ import Wire
 enum SplitSteps {
   /// The receipt action that opens it.
   static let action = "split"
+  /// The button that asks the friends.
+  private static let askButton = "ask"
+  /// How the buttons of the other ways begin.
+  private static let modePrefix = "mode-"
+  /// How the inputs of custom amounts begin.
+  private static let sharePrefix = "share-"
 
   /// How a bill is split.
   enum Way: Hashable {
     case equal
     case byItem
+    /// Amounts by the friends' numbers at the table.
     case custom(JSONObject)
-  }
 
-  /// Words a choice may be called by, for each way.
-  private static func words(_ way: Way) -> [String] {
-    switch way {
-    case .equal: ["equal", "split.equal", "way=equal", "mode=equal"]
-    case .byItem: ["byItem", "items", "by-item", "split.items", "way=items", "mode=items"]
-    case .custom: ["custom", "split.custom", "way=custom", "mode=custom"]
+    fileprivate var mode: String {
+      switch self {
+      case .equal: "equal"
+      case .byItem: "items"
+      case .custom: "custom"
+      }
     }
   }
 
-  /// Chooses the way, fills in amounts, and confirms with the primary button.
+  /// Chooses the way where the page shows another, fills in amounts, and asks the friends.
   static func run(_ way: Way, _ engine: Engine) throws(ShellFailure) {
-    let names = words(way)
-    guard let choice = engine.screen.choices.first(where: { names.contains($0.id) }) else {
-      throw .fault(ShellFault(.unknownChoice, ["id": .string(names[0])]))
-    }
-    try engine.tap(choice.id)
+    // The page opens with the equal split; the others are one key away.
+    if engine.screen.choice(modePrefix + way.mode) != nil { try engine.tap(modePrefix + way.mode) }
     if case .custom(let shares) = way {
-      for share in shares.members { try engine.fill(share.key, share.value) }
+      for share in shares.members {
+        let id = share.key.hasPrefix(sharePrefix) ? share.key : sharePrefix + share.key
+        try engine.fill(id, share.value)
+      }
     }
-    try confirm(engine)
-  }
-
-  private static func confirm(_ engine: Engine) throws(ShellFailure) {
-    guard case .visit = engine.place,
-      let primary = engine.screen.choices.first(where: { $0.key == .enter })
-    else { return }
-    try engine.tap(primary.id)
+    try engine.tap(askButton)
   }
 }

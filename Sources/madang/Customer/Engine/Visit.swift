@@ -52,16 +52,22 @@ struct Visit: Hashable {
   /// Whether others have changed the session since this page was drawn.
   var isStale: Bool { newestRev > rev }
 
-  /// Takes what a call answered; a page of another kind can be gone back from.
-  mutating func take(_ reply: PageReply, page next: Page?) {
+  /// Takes what a call answered. A page of another kind can be gone back from, unless it only
+  /// draws this one anew (`isRefresh`) or is one of those before.
+  mutating func take(_ reply: PageReply, page next: Page?, isRefresh: Bool) {
     place = reply.place
     rev = reply.rev
     newestRev = max(newestRev, reply.rev)
     people = reply.people
     ended = reply.ended
     guard let next else { return }
-    if Self.identity(next) == Self.identity(page) {
-      typed = kept(on: next)
+    let identity = Self.identity(next)
+    if isRefresh || identity == Self.identity(page) {
+      typed = kept(on: next, from: page, typed)
+    } else if let index = earlier.lastIndex(where: { Self.identity($0.page) == identity }) {
+      let found = earlier[index]
+      typed = kept(on: next, from: found.page, found.typed)
+      earlier.removeSubrange(index...)
     } else {
       earlier.append(Earlier(page: page, typed: typed, rev: rev))
       if earlier.count > Self.earlierLimit { earlier.removeFirst() }
@@ -101,8 +107,10 @@ struct Visit: Hashable {
   }
 
   /// Typed values survive a new drawing, unless the program itself changed what stood there.
-  private func kept(on next: Page) -> [String: TypedValue] {
-    let before = Self.initial(page)
+  private func kept(
+    on next: Page, from old: Page, _ typed: [String: TypedValue]
+  ) -> [String: TypedValue] {
+    let before = Self.initial(old)
     return Self.initial(next).reduce(into: [:]) { result, entry in
       let isUntouched = before[entry.key] == entry.value
       result[entry.key] = isUntouched ? typed[entry.key] ?? entry.value : entry.value
@@ -110,7 +118,7 @@ struct Visit: Hashable {
   }
 
   private static func identity(_ page: Page) -> String {
-    page.refresh?.json.text ?? page.title.json.text
+    page.title.json.text + (page.refresh?.json.text ?? "")
   }
 
   private static func initial(_ page: Page) -> [String: TypedValue] {
