@@ -22,8 +22,10 @@ struct open_how_first {
 };
 
 // A program without /proc aborts unless the Swift runtime is told where it is and not to look for
-// its own image to print a backtrace.
-static char *const environment[] = {"SWIFT_ROOT=/app", "SWIFT_BACKTRACE=enable=no", NULL};
+// its own image to print a backtrace. One heap for all threads, because the C library would try
+// (and under the memory limit fail) to reserve 128 MiB of addresses for each.
+static char *const environment[] = {"SWIFT_ROOT=/app", "SWIFT_BACKTRACE=enable=no",
+                                    "MALLOC_ARENA_MAX=1", NULL};
 
 static void close_unexpected(void) {
   if (syscall(SYS_close_range, FIRST_UNEXPECTED_FD, ~0U, 0) != 0) fail(STEP_DESCRIPTORS, errno);

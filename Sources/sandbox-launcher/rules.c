@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 #define ALLOW(name) {__NR_##name, KIND_ALLOW, CHECK_NONE, 0, {END}}
 #define REFUSE(name) {__NR_##name, KIND_REFUSE, CHECK_NONE, 0, {END}}
@@ -39,16 +40,14 @@ const struct rule rules[] = {
     // What a waiting and answering program does all day comes first.
     ALLOW(read), ALLOW(write), ALLOW(futex), ALLOW(readv), ALLOW(writev), ALLOW(ppoll),
     ALLOW(epoll_pwait), ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(madvise), ALLOW(brk),
-    ALLOW(mremap), ALLOW(clock_gettime), ALLOW(clock_getres), ALLOW(clock_nanosleep),
-    ALLOW(nanosleep), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(sched_yield),
+    ALLOW(mremap), ALLOW(nanosleep), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(sched_yield),
 
     ALLOW(close), NEWER(KIND_ALLOW, CALL_CLOSE_RANGE), ALLOW(dup), ALLOW(dup3), ALLOW(pipe2),
     ALLOW(lseek), ALLOW(pread64), ALLOW(pwrite64), ALLOW(preadv), ALLOW(pwritev), ALLOW(fstat),
     ALLOW(newfstatat), ALLOW(statx), ALLOW(openat), ALLOW(faccessat),
     NEWER(KIND_ALLOW, CALL_FACCESSAT2), ALLOW(readlinkat), ALLOW(getcwd), ALLOW(chdir),
     ALLOW(fchdir), ALLOW(getdents64), ALLOW(fsync), ALLOW(fdatasync), ALLOW(ftruncate),
-    ALLOW(truncate), ALLOW(mkdirat), ALLOW(unlinkat), ALLOW(renameat2), ALLOW(flock),
-    ALLOW(fstatfs), ALLOW(statfs), ALLOW(umask),
+    ALLOW(truncate), ALLOW(mkdirat), ALLOW(unlinkat), ALLOW(renameat2), ALLOW(umask),
 
     ALLOW(epoll_create1), ALLOW(epoll_ctl), NEWER(KIND_ALLOW, CALL_EPOLL_PWAIT2),
     ALLOW(eventfd2), ALLOW(timerfd_create), ALLOW(timerfd_settime), ALLOW(timerfd_gettime),
@@ -58,9 +57,8 @@ const struct rule rules[] = {
     ALLOW(rt_sigpending), ALLOW(rt_sigtimedwait), ALLOW(sigaltstack), ALLOW(restart_syscall),
 
     ALLOW(exit), ALLOW(exit_group), ALLOW(set_tid_address), ALLOW(set_robust_list),
-    ALLOW(rseq), ALLOW(membarrier), ALLOW(sched_getaffinity), ALLOW(sched_getparam),
-    ALLOW(sched_getscheduler), ALLOW(getpriority), ALLOW(getrusage), ALLOW(sysinfo),
-    ALLOW(uname), ALLOW(getpid), ALLOW(gettid), ALLOW(getppid), ALLOW(getpgid), ALLOW(getsid),
+    ALLOW(rseq), ALLOW(sched_getaffinity), ALLOW(getrusage), ALLOW(sysinfo), ALLOW(uname),
+    ALLOW(getpid), ALLOW(gettid), ALLOW(getppid),
     ALLOW(getuid), ALLOW(geteuid), ALLOW(getgid), ALLOW(getegid), ALLOW(getresuid),
     ALLOW(getresgid), ALLOW(getgroups),
 
@@ -84,8 +82,19 @@ const struct rule rules[] = {
 
     VALUES(ioctl, 1, TCGETS, FIONREAD),
     VALUES(prctl, 0, PR_SET_NAME, PR_GET_NAME),
-    VALUES(fcntl, 1, F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK,
-           F_SETLK, F_SETLKW),
+    // No locks: programs that share a bundle could talk through the locks of its files.
+    VALUES(fcntl, 1, F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL),
+    REFUSE(flock),
+    // Of oneself only: without a pid namespace another number would tell who lives.
+    VALUES(getpriority, 1, 0), VALUES(sched_getparam, 0, 0), VALUES(sched_getscheduler, 0, 0),
+    // Named clocks only: the others are made of the number of a process or a descriptor.
+    VALUES(clock_gettime, 0, CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID,
+           CLOCK_THREAD_CPUTIME_ID, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
+           CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME),
+    VALUES(clock_getres, 0, CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID,
+           CLOCK_THREAD_CPUTIME_ID, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
+           CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME),
+    VALUES(clock_nanosleep, 0, CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_BOOTTIME),
 
     // The Swift runtime lowers the priority of its background threads and traps on a refusal.
     FAKE(setpriority),

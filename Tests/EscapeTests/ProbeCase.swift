@@ -41,7 +41,8 @@ struct ProbeCase {
     .init("execveat-self"), .init("execveat-launcher-number"), .init("symlink-out"),
     .init("hardlink-out"), .init("mknod", .worksAsRoot), .init("chmod-setuid"),
     .init("fill-one-file"), .init("fill-inodes"), .init("open-kmsg", .worksAsRoot),
-    .init("open-dev-mem", .untried),
+    .init("open-dev-mem", .untried), .init("flock-bundle"), .init("fcntl-lock-bundle"),
+    .init("statfs-bundle"),
   ]
 
   static let processes: [ProbeCase] = [
@@ -51,7 +52,8 @@ struct ProbeCase {
     .init("open-files"), .init("signal-victim"), .init("kill-victim"), .init("signal-all"),
     .init("tgkill-victim"), .init("sigqueue-victim"), .init("fcntl-setown-victim"),
     .init("pidfd-open-victim"), .init("pidfd-getfd"), .init("ptrace-victim"),
-    .init("process-vm-readv"), .init("setuid-0", .worksAsRoot), .init("setgid-0", .worksAsRoot),
+    .init("process-vm-readv"), .init("read-victim-clock"), .init("find-victim-session"),
+    .init("setuid-0", .worksAsRoot), .init("setgid-0", .worksAsRoot),
     .init("rlimit-raise", .untried), .init("nice-by-effect", .worksAsRoot),
     .init("realtime-scheduling", .worksAsRoot), .init("mlock"),
   ]

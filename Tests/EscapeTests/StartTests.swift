@@ -76,6 +76,67 @@ import Testing
     }
   }
 
+  /// With namespaces a kernel without landlock still has an empty root to offer.
+  @Test func withoutLandlockTheRestStands() throws {
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    try ProbeThread.run(asUser: nil) {
+      try #require(escape_refuse_landlock() == 0)
+      let child = try world.launch.start(world.policy(.automatic)).get()
+      #expect(!child.layers.contains(.landlock))
+      #expect(child.layers.isSuperset(of: [.namespaces, .mounts, .seccomp]))
+      let order = world.order("read-secret", isInside: true, hasRoot: true, victim: 0)
+      #expect(ProbeProcess(child).answer(to: order) == .blocked("ENOENT"))
+    }
+  }
+
+  /// A real Swift program speaks through its pipes from inside, with all layers and with two.
+  @Test func aMiniProgramAnswersFromInside() throws {
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    let store = try BundleStore(directory: "\(world.folder)/bundles")
+    let bundle = try store.add(ProbeWorld.built("Hello"))
+    let request =
+      #"{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{"_meta":"#
+      + #"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","#
+      + #""io.modelcontextprotocol/clientCapabilities":{}}}}"#
+    for mode in [SandboxPolicy.Mode.full, .fallback] {
+      var policy = world.policy(mode)
+      policy.bundleDirectory = bundle.directory
+      policy.entry = "Hello"
+      let process = ProbeProcess(try world.launch.start(policy).get())
+      process.send(request)
+      #expect(process.readLine().contains("supportedVersions"), "\(mode)")
+      process.closeInput()
+      #expect(process.process.waitForExit() == .exited(status: 0))
+    }
+  }
+
+  @Test func theQueueRefusesBeyondItsLimit() throws {
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    let spawner = try Spawner(launcherPath: world.launcher)
+    let isHeld = SpawnSignal()
+    let release = SpawnSignal()
+    let refusals = Mutex(0)
+    var policy = world.policy(.automatic)
+    policy.entry = ""
+    spawner.spawn(policy) { _ in
+      isHeld.signal()
+      release.wait()
+    }
+    isHeld.wait()
+    for _ in 0..<Spawner.queueLimit + 1 {
+      spawner.spawn(policy) { result in
+        if case .failure(.queueFull) = result { refusals.withLock { $0 += 1 } }
+      }
+    }
+    let refused = refusals.withLock { $0 }
+    #expect(refused == 1)
+    spawner.stop()
+    release.signal()
+  }
+
   @Test func bundlesBelowAPrivateFolderStart() throws {
     let world = try ProbeWorld(user: nil)
     defer { world.remove() }

@@ -61,9 +61,12 @@ struct SandboxLaunch: Sendable {
     let inputEnd = input.keepWriter()
     let outputEnd = output.keepReader()
     let errorEnd = error.keepReader()
-    let bytes = Self.readReport(status.keepReader())
-    let report = bytes.flatMap(LaunchReport.init(bytes:))
-    guard let report, let layers = report.layers, report.failure == nil else {
+    let told = Self.readReport(status.keepReader())
+    let report = LaunchReport(bytes: told.bytes)
+    // With namespaces the program is a child of the launcher's making, whose pid must be known.
+    guard let report, let layers = report.layers, report.failure == nil, told.isWhole,
+      isFallback || report.clonedPid != nil
+    else {
       Self.clearAway(launcher: launcher, clone: report?.clonedPid)
       return .failure(report?.failure ?? .noReport)
     }
@@ -97,8 +100,11 @@ struct SandboxLaunch: Sendable {
     return pipe.keepReader()
   }
 
-  /// Everything until the last writer has closed (by exec or by its end); `nil` after the timeout.
-  private static func readReport(_ end: consuming OwnedDescriptor) -> [UInt8]? {
+  /// Everything until the last writer has closed, by exec or by its end; not whole after the
+  /// timeout.
+  private static func readReport(
+    _ end: consuming OwnedDescriptor
+  ) -> (bytes: [UInt8], isWhole: Bool) {
     let limit = LaunchReport.recordBytes * LaunchReport.recordLimit
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: limit)
@@ -106,11 +112,11 @@ struct SandboxLaunch: Sendable {
       var ready = pollfd(fd: end.raw, events: Int16(POLLIN), revents: 0)
       let answer = poll(&ready, 1, reportTimeoutMilliseconds)
       if answer < 0 && errno == EINTR { continue }
-      guard answer == 1 else { return nil }
+      guard answer == 1 else { return (bytes, false) }
       let count = read(end.raw, &chunk, limit)
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0, bytes.count + count <= limit else { return nil }
-      if count == 0 { return bytes }
+      guard count >= 0, bytes.count + count <= limit else { return (bytes, false) }
+      if count == 0 { return (bytes, true) }
       bytes += chunk[..<count]
     }
   }

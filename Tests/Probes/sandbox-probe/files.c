@@ -3,9 +3,11 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 
 static int can_read(const char *path) {
   int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -268,6 +270,25 @@ static int fill_with_many(const struct target *t) {
 }
 
 // Reading less than a whole record is an error of its own, so opening is the escape.
+// Programs that share a bundle must not talk through it.
+static int lock_bundle(const struct target *t) {
+  int file = open(t->program, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return errno;
+  return RESULT(flock(file, LOCK_EX | LOCK_NB));
+}
+
+static int lock_bundle_range(const struct target *t) {
+  int file = open(t->program, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return errno;
+  struct flock range = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+  return RESULT(fcntl(file, F_SETLK, &range));
+}
+
+static int measure_disk(const struct target *t) {
+  struct statfs system;
+  return RESULT(statfs(t->program, &system));
+}
+
 static int open_log(const struct target *t) {
   (void)t;
   return RESULT(open("/dev/kmsg", O_RDONLY | O_CLOEXEC));
@@ -289,6 +310,7 @@ const struct probe file_probes[] = {
     {"execveat-launcher-number", exec_through_launcher_number},
     {"symlink-out", link_out}, {"hardlink-out", hard_link_out}, {"mknod", make_device},
     {"chmod-setuid", make_setuid}, {"fill-one-file", fill_one_file},
-    {"fill-inodes", fill_with_many}, {"open-kmsg", open_log}, {"open-dev-mem", open_memory},
+    {"fill-inodes", fill_with_many}, {"open-kmsg", open_log}, {"flock-bundle", lock_bundle},
+    {"fcntl-lock-bundle", lock_bundle_range}, {"statfs-bundle", measure_disk}, {"open-dev-mem", open_memory},
     {NULL, NULL},
 };

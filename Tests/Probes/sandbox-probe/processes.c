@@ -132,6 +132,17 @@ static int read_memory(const struct target *t) {
   return RESULT(process_vm_readv((pid_t)t->victim, &local, 1, &remote, 1, 0));
 }
 
+// The processor time of somebody else tells that and how much he works.
+static int read_victim_clock(const struct target *t) {
+  clockid_t clock = (clockid_t)(~(unsigned)t->victim << 3 | 2);
+  struct timespec used;
+  return RESULT(syscall(SYS_clock_gettime, clock, &used));
+}
+
+static int find_victim_session(const struct target *t) {
+  return RESULT(getsid((pid_t)t->victim));
+}
+
 static int become_root(const struct target *t) { (void)t; return RESULT(setresuid(0, 0, 0)); }
 static int change_group(const struct target *t) { (void)t; return RESULT(setresgid(0, 0, 0)); }
 
@@ -171,7 +182,8 @@ const struct probe process_probes[] = {
     {"tgkill-victim", signal_thread}, {"sigqueue-victim", queue_signal},
     {"fcntl-setown-victim", signal_by_owner}, {"pidfd-open-victim", open_process},
     {"pidfd-getfd", steal_descriptor}, {"ptrace-victim", trace},
-    {"process-vm-readv", read_memory}, {"setuid-0", become_root}, {"setgid-0", change_group},
+    {"process-vm-readv", read_memory}, {"read-victim-clock", read_victim_clock},
+    {"find-victim-session", find_victim_session}, {"setuid-0", become_root}, {"setgid-0", change_group},
     {"rlimit-raise", raise_limit}, {"nice-by-effect", raise_priority},
     {"realtime-scheduling", go_realtime}, {"mlock", lock_memory},
     {NULL, NULL},
