@@ -311,6 +311,7 @@ const struct probe file_probes[] = {
     {"symlink-out", link_out}, {"hardlink-out", hard_link_out}, {"mknod", make_device},
     {"chmod-setuid", make_setuid}, {"fill-one-file", fill_one_file},
     {"fill-inodes", fill_with_many}, {"open-kmsg", open_log}, {"flock-bundle", lock_bundle},
-    {"fcntl-lock-bundle", lock_bundle_range}, {"statfs-bundle", measure_disk}, {"open-dev-mem", open_memory},
+    {"fcntl-lock-bundle", lock_bundle_range}, {"statfs-bundle", measure_disk},
+    {"open-dev-mem", open_memory},
     {NULL, NULL},
 };
