@@ -68,7 +68,7 @@ let package = Package(
       ],
       swiftSettings: pure),
     .testTarget(
-      name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto"],
+      name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode"],
       swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),

@@ -1,0 +1,104 @@
+import Testing
+import Wire
+
+@testable import Platform
+
+@Suite struct SessionTests {
+  @Test func twoFriendsShareOneTable() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let mina = try world.sit("mina")
+    #expect(mina.place == "table 1")
+    #expect(mina.people == 1)
+    let joon = try world.sit("joon")
+    #expect(joon.session == mina.session)
+    #expect(joon.people == 2)
+    #expect(try world.told("mina", ServerNotification.sessionChanged).count == 1)
+    let other = try world.sit("sora", table: 2)
+    #expect(other.session != mina.session)
+  }
+
+  @Test func whoScansAtTheSameMomentJoinsAndIsToldSo() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let code = try world.tableCode(1)
+    let first = try world.scan("mina", code)
+    let second = try world.scan("joon", code)
+    let opened = try #require(try world.commit(first))
+    #expect(verdict { try world.commit(second) } == "conflict state.changed")
+    let again = try world.group {
+      try $0.prepareAgain(
+        second, after: CallContext.Conflict(code: "state.changed"), now: world.now)
+    }
+    #expect(again.context.id == second.context.id)
+    #expect(again.context.attempt == 2)
+    #expect(again.context.session.people.map(\.number) == [1, 2])
+    #expect(try #require(try world.commit(again)).session == opened.session)
+  }
+
+  @Test func aChangeOnOldGroundIsMadeAgain() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    try world.sit("joon")
+    let mina = try world.call("mina", session, "change")
+    let joon = try world.call("joon", session, "change")
+    try world.commit(mina, state: ["n": 1])
+    #expect(verdict { try world.commit(joon, state: ["n": 1]) } == "conflict state.changed")
+    let stored = try #require(try world.platform.session(session))
+    #expect(stored.state == ["n": 1])
+    #expect(stored.rev == 2)
+  }
+
+  @Test func aRepeatedKeyGetsTheStoredAnswer() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    let ticket = try world.call("mina", session, "change", key: "one-key-for-all-tries")
+    try world.commit(ticket, state: ["n": 1])
+    #expect(
+      verdict {
+        _ = try world.call("mina", session, "change", key: "one-key-for-all-tries")
+      } == "noCall")
+    #expect(
+      verdict { _ = try world.call("mina", session, "look", key: "one-key-for-all-tries") }
+        == "key.reused")
+    #expect(try #require(try world.commit(ticket, state: ["n": 2])).replayed == true)
+    #expect(try #require(try world.platform.session(session)).state == ["n": 1])
+  }
+
+  @Test(arguments: [
+    ("mina", "change", "ok"), ("mina", "nothing", "feature.unknown"),
+    ("mina", "board", "feature.not_allowed"), ("mina", "paid", "feature.not_allowed"),
+    ("sora", "change", "session.unknown"), ("mina", "order", "session.stale"),
+  ]) func whoMayCallWhat(name: String, feature: String, expected: String) throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    #expect(verdict { _ = try world.call(name, session, feature) } == expected)
+  }
+
+  @Test func theLastToLeaveEndsTheTable() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    try world.sit("joon")
+    for (name, isOver) in [("joon", false), ("mina", true)] {
+      let params = SessionLeaveMethod.Params(key: world.newKey(), session: session)
+      let caller = try world.person(name)
+      let body = try world.body(SessionLeaveMethod.name, params)
+      try world.run { try $0.sessionLeave(caller, params, body, now: world.now) }
+      #expect(try #require(try world.platform.session(session)).isEnded == isOver)
+    }
+    #expect(try world.sit("mina").session != session)
+  }
+
+  @Test func peopleHaveOtherNamesAtEachMerchant() throws {
+    let world = try DomainWorld()
+    let mina = try world.person("mina").person
+    let names = ["a", "b", "a"].map { world.platform.pairwise(mina, MerchantID($0)) }
+    #expect(names[0] == names[2])
+    #expect(names[0] != names[1])
+    #expect(!names.contains { $0.text.contains(mina.text.dropFirst(2)) })
+  }
+}
