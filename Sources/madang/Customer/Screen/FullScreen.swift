@@ -1,12 +1,116 @@
-/// The shell on a whole terminal.
-enum FullScreen {
+import Glibc
+import JSONRPC
+import Loop
+import Wire
+
+/// The shell on a whole terminal: waits for keys, the daemon and the terminal's size, and draws.
+final class FullScreen {
+  private let engine: Engine
+  private let terminal: RawTerminal
+  private let width: CellWidth
+  private var model = ScreenModel()
+  private var decoder = KeyDecoder()
+  private var frame: ScreenFrame?
+
   /// Runs until the person quits; `begin` opens what was asked for.
   static func run(
     _ engine: Engine, _ invocation: Invocation, begin: () throws(ShellFailure) -> Void
   ) throws(ShellFailure) -> ExitCode {
+    // Failures before the first screen belong on the ordinary terminal.
     try engine.goHome()
     try begin()
-    invocation.output.screen(engine.screen)
-    return .done
+    return FullScreen(engine, try RawTerminal()).loop()
+  }
+
+  private init(_ engine: Engine, _ terminal: RawTerminal) {
+    self.engine = engine
+    self.terminal = terminal
+    width = CellWidth()
+  }
+
+  private func loop() -> ExitCode {
+    while true {
+      draw()
+      switch wait() {
+      case .keys(let keys):
+        for key in keys where !handle(key) { return .done }
+      case .daemon:
+        engine.drain()
+        engine.refreshIfStale()
+      case .resized:
+        terminal.takeWake()
+        frame = nil
+      case .ended: return .done
+      }
+    }
+  }
+
+  private enum Happening {
+    case keys([Key])
+    case daemon
+    case resized
+    case ended
+  }
+
+  private func wait() -> Happening {
+    while true {
+      var entries = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: terminal.wake.raw, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: engine.link.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+      ]
+      let patience = decoder.isWaiting ? Int32(KeyDecoder.escapeMilliseconds) : -1
+      let ready = poll(&entries, nfds_t(entries.count), patience)
+      if ready < 0, errno != EINTR { return .ended }
+      if ready == 0 { return .keys(decoder.flush()) }
+      if entries[1].revents != 0 { return .resized }
+      if entries[0].revents & Int16(POLLIN) != 0 {
+        var bytes = [UInt8](repeating: 0, count: 1024)
+        let count = read(STDIN_FILENO, &bytes, bytes.count)
+        if count <= 0 { return .ended }
+        return .keys(decoder.feed(Array(bytes[..<count])))
+      }
+      if entries[0].revents != 0 { return .ended }
+      if entries[2].revents != 0 { return .daemon }
+    }
+  }
+
+  /// Does what a key means; false ends the shell.
+  private func handle(_ key: Key) -> Bool {
+    guard let command = model.press(key, on: engine.screen, at: .now) else { return true }
+    if command == .quit { return false }
+    let before = engine.place
+    do throws(ShellFailure) {
+      try perform(command)
+    } catch {
+      engine.say(.error, error.lines(in: engine.language))
+    }
+    // What was typed ahead was meant for the screen before, never for a sheet.
+    if case .sheet = engine.place, before != engine.place { terminal.dropTypeAhead() }
+    draw()
+    return true
+  }
+
+  private func perform(_ command: ScreenModel.Command) throws(ShellFailure) {
+    switch command {
+    case .tap(let id): try engine.tap(id)
+    case .fill(let id, let text): try engine.fill(id, .string(text))
+    case .approve: try engine.approve()
+    case .decline: try engine.decline()
+    case .back: try engine.back()
+    case .scan(let text): _ = try engine.open(code: text)
+    case .tooEarly: throw .fault(ShellFault(.tooEarly))
+    case .redraw, .quit: break
+    }
+  }
+
+  private func draw() {
+    let size = Terminal.size()
+    model.show(engine.screen, at: .now)
+    let next = ScreenFrame.compose(
+      engine.screen, model: &model,
+      capabilities: Capabilities(.tty, columns: size.columns, width: width), rows: size.rows)
+    Files.write(next.update(from: frame), descriptor: STDOUT_FILENO)
+    frame = next
   }
 }
