@@ -9,7 +9,7 @@ final class Agenda {
   /// Advances that may wait for one another; beyond that callers are told `platform.busy`.
   static let waitingAdvanceLimit = 16
   /// Runs at one and the same instant before something is taken to be due for ever.
-  static let runsPerInstantLimit = 10_000
+  static let runsPerInstantLimit = 1000
   /// The longest sleep of the timer, in milliseconds: a machine's clock may be set forward.
   static let timerMillisecondLimit: Int64 = 60_000
   /// When a refused caller may ask again, in milliseconds.

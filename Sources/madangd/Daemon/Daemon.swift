@@ -49,8 +49,11 @@ final class Daemon<Core: CoreState> {
   var drain = Drain.serving
   var unansweredCount = 0
   private var lastConnectionID: UInt64 = 0
+  private var signals: SignalWatcher?
 
   /// Puts the daemon together; nothing runs and nobody is served before `run`.
+  ///
+  /// To be made before any other thread of the process: threads inherit the blocked signals.
   init(
     setting: DaemonSetting, home: Home, domain: Domain<Core>, log: Log,
     clientLimits: ClientLimits = ClientLimits(), coreLimits: CoreLimits = CoreLimits(),
@@ -68,6 +71,10 @@ final class Daemon<Core: CoreState> {
       connection: domain.connection, core: domain.core, clock: clock, log: log,
       limits: coreLimits, post: { loop.execute($0) }, onFatal: onFatal)
     agenda = makeAgenda()
+    // Before any other thread starts, or a signal would find one that does not block it.
+    signals = try SignalWatcher(loop, [SIGTERM, SIGINT]) { [unowned self] signal in
+      beginDrain(reason: signal == SIGTERM ? "SIGTERM" : "SIGINT")
+    }
     handleAdministration()
   }
 
@@ -78,10 +85,7 @@ final class Daemon<Core: CoreState> {
 
   /// Serves until it is told to stop; everything under way is then finished first.
   func run() throws {
-    let signals = try SignalWatcher(loop, [SIGTERM, SIGINT]) { [unowned self] signal in
-      beginDrain(reason: signal == SIGTERM ? "SIGTERM" : "SIGINT")
-    }
-    defer { signals.close() }
+    defer { signals?.close() }
     try listen()
     core.start()
     agenda.look()
