@@ -47,6 +47,13 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
     .testTarget(name: "HostTests", dependencies: ["Host", "Crypto", "Loop"], swiftSettings: strict),
     .target(name: "CEscape", path: "Tests/Probes/CEscape"),
+    .target(name: "CEndToEnd", path: "Tests/Probes/CEndToEnd"),
+    .executableTarget(
+      name: "hostile-program", path: "Tests/Probes/hostile-program",
+      linkerSettings: [.unsafeFlags(["-static-executable"])]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Wire", "JSONRPC", "Loop", "Crypto", "CEndToEnd"],
+      swiftSettings: strict),
     .testTarget(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: pure),

@@ -1,0 +1,16 @@
+/* What end-to-end tests need of the kernel beyond what Swift's Glibc module has. */
+#pragma once
+#include <sys/types.h>
+
+/* A pseudo-terminal of 80 × 24 cells; both descriptors close on exec. 0, or the error number. */
+int e2e_open_terminal(int *master, int *slave);
+
+/* Starts `path` with descriptors[i] as its descriptor i (−1: /dev/null), every other one closed by
+   its own mark; with `is_session` it leads a session whose terminal is descriptor 0. The signals
+   are reset. 0, or the error number. */
+int e2e_spawn(const char *path, char *const arguments[], char *const environment[],
+              const int descriptors[4], int is_session, pid_t *pid);
+
+/* Mounts a tmpfs of so many bytes on a directory. 0, or the error number (EPERM without root). */
+int e2e_mount_small(const char *directory, long long bytes);
+int e2e_unmount(const char *directory);
