@@ -19,7 +19,8 @@ enum CommentedCode {
     while text.first == " " { text = text.dropFirst() }
     while text.last == " " { text = text.dropLast() }
     guard let last = text.last else { return false }
-    if last == "{" || last == ";" || text == "}" || text == "})" { return true }
+    if last == "{" || text == "}" || text == "})" { return true }
+    if last == ";" && text.contains("(") { return true }
     let starts = statements.contains { text.hasPrefix($0) }
     if starts && (last == ")" || last == "}" || text.contains(" = ") || text.contains(") {")) {
       return true

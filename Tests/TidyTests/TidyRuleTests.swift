@@ -55,6 +55,9 @@ import Testing
     Case("Sources/Wire/A.swift", "// return f(a)", "1 commented-out"),
     Case("Sources/Wire/A.swift", "// import Wire", "1 commented-out"),
     Case("Sources/Wire/A.swift", "// count += 1", "1 commented-out"),
+    Case("Sources/Wire/A.swift", "// close(descriptor);", "1 commented-out"),
+    Case(
+      "Sources/Wire/A.swift", "// What is cancelled was answered already;\n// so nothing waits."),
     Case("Sources/Wire/A.swift", "a()  // b = c", "1 commented-out"),
     Case("Sources/Wire/A.swift", "// Let the caller close (twice is harmless)."),
     Case("Sources/Wire/A.swift", "// for every row, see close()."),
