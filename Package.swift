@@ -45,7 +45,8 @@ let package = Package(
     .executableTarget(
       name: "sandbox-probe", path: "Tests/Probes/sandbox-probe",
       linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
-    .testTarget(name: "HostTests", dependencies: ["Host", "Crypto", "Loop"], swiftSettings: strict),
+    .testTarget(
+      name: "HostTests", dependencies: ["Host", "Crypto", "Loop"], swiftSettings: strict),
     .target(name: "CEscape", path: "Tests/Probes/CEscape"),
     .target(name: "CEndToEnd", path: "Tests/Probes/CEndToEnd"),
     .executableTarget(
@@ -64,7 +65,10 @@ let package = Package(
       name: "LoopTests", dependencies: ["Loop", "CLinux", "JSONRPC", "Wire"],
       swiftSettings: strict),
     .target(name: "Crypto", dependencies: ["CSodium"], swiftSettings: strict),
-    .target(name: "QRCode", swiftSettings: pure),
+    // Optimized in debug too: tests read hundreds of pictures.
+    .target(
+      name: "QRCode",
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(
       name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto"],
