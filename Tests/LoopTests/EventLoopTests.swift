@@ -51,7 +51,6 @@ import Testing
         let wasAdded = inbox.add({ box.value += 1 }, mayWait: true)
         #expect(wasAdded)
       }
-      inbox.close()
     }
     thread.start()
     var taken: [Inbox.Work] = []

@@ -162,6 +162,7 @@ private final class Bench {
     }
     #expect(try bench.lines(3)[2].contains("rpc.too_many_in_flight"))
     bench.pair.write(#"{"jsonrpc":"2.0","id":1,"method":"hold"}"# + "\n")
+    #expect(try bench.lines(1)[0].contains("rpc.too_many_in_flight"))
     #expect(bench.connection.incomingCount == 2)
     bench.pair.closeFar()
     #expect(bench.waitForEnd() == .channel(.ended))

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import JSONRPC
 import Testing
@@ -19,10 +20,9 @@ import Testing
       expected += frame
       #expect(channel.send(frame) == .queued)
     }
-    loop.schedule(afterMilliseconds: 0) {}
     loop.run(until: {
       received += pair.readAvailable()
-      if received.count < expected.count { loop.execute {} } else { channel.close() }
+      if received.count == expected.count { channel.close() }
       return end != nil
     })
     #expect(received == expected)
@@ -115,7 +115,8 @@ import Testing
     let loop = try EventLoop()
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
-    #expect(pipe(&toChild) == 0 && pipe(&fromChild) == 0)
+    // Close-on-exec: children of other tests must not hold these open.
+    #expect(clinux_pipe(&toChild) == 0 && clinux_pipe(&fromChild) == 0)
     let channel = StreamChannel(
       loop, input: OwnedDescriptor(owning: fromChild[0]),
       output: OwnedDescriptor(owning: toChild[1]))
@@ -135,7 +136,7 @@ import Testing
       let count = read(toChild[0], &buffer, buffer.count)
       if count > 0 { received += count }
       sawEnd = count == 0
-      loop.execute {}
+      loop.schedule(afterMilliseconds: 1) {}
       return sawEnd
     })
     #expect(received == frame.count)
