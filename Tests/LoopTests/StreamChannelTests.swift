@@ -23,6 +23,7 @@ import Testing
     loop.run(until: {
       received += pair.readAvailable()
       if received.count == expected.count { channel.close() }
+      loop.schedule(afterMilliseconds: 1) {}
       return end != nil
     })
     #expect(received == expected)

@@ -44,7 +44,7 @@ import Testing
     var random = Seeded(seed: seed)
     var timers = TimerQueue()
     var model: [(deadline: Int64, id: UInt64)] = []
-    for step in 0..<2000 {
+    for step in 0..<300 {
       switch random.next(below: 4) {
       case 0, 1:
         let deadline = Int64(random.next(below: 500))
