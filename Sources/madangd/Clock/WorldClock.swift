@@ -16,6 +16,9 @@ final class WorldClock: Sendable {
   /// Where a virtual clock begins on fresh data: Monday 5 January 2026, noon in Seoul.
   static let virtualStart = Instant(milliseconds: 1_767_582_000_000)
 
+  /// How far the machine may be behind the data's time before the log says so, in milliseconds.
+  static let noticeableMilliseconds: Int64 = 60_000
+
   /// What moves it.
   let mode: Mode
   private let latest: Mutex<Instant>

@@ -100,10 +100,28 @@ extension Program {
     do throws(OperatorClient.Failure) {
       let client = try OperatorClient(home: home, language: language)
       _ = try client.call(AdminStopMethod.self, AdminStopMethod.Params())
-      let limit = Drain.limitMilliseconds + Self.stopGraceMilliseconds
-      return client.waitForEnd(milliseconds: limit) ? .done : .outcomeUnknown
+      let deadline = MonotonicTime.now + Drain.limitMilliseconds + Self.stopGraceMilliseconds
+      let isOver =
+        client.waitForEnd(milliseconds: deadline - .now)
+        && Self.waitForLock(home, until: deadline)
+      return isOver ? .done : .outcomeUnknown
     } catch { return report(error, asJSON: false) }
   }
+
+  /// Waits until nobody holds the home: connections end before the last files are closed.
+  private static func waitForLock(_ home: String, until deadline: MonotonicTime) -> Bool {
+    let descriptor = open("\(home)/\(DirectoryLock.fileName)", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_SH | LOCK_NB) != 0 {
+      guard MonotonicTime.now < deadline else { return false }
+      _ = poll(nil, 0, lockPollMilliseconds)
+    }
+    return true
+  }
+
+  /// How often the lock is looked at while a daemon ends, in milliseconds.
+  private static let lockPollMilliseconds: Int32 = 5
 
   private func report(_ failure: OperatorClient.Failure, asJSON: Bool) -> ExitCode {
     let (error, code) = explain(failure)

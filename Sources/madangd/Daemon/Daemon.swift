@@ -113,6 +113,10 @@ extension Daemon {
         "daemon": .string(home.daemonID), "socket": .string(home.socketPath),
         "virtualClock": .bool(setting.hasVirtualClock),
       ])
+    let ahead = clock.now.milliseconds - WorldClock.systemTime().milliseconds
+    if clock.mode == .real && ahead > WorldClock.noticeableMilliseconds {
+      log.warning("clock.stands", ["aheadMilliseconds": .integer(ahead)])
+    }
     for purpose in home.keys.lost { log.error("keys.lost", ["purpose": .string(purpose.rawValue)]) }
     guard let descriptor = setting.readyDescriptor else { return }
     let word = Array("ready\n".utf8)

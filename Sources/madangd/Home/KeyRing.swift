@@ -65,6 +65,7 @@ struct KeyRing: Sendable {
       try PrivateFile.write(Array(line.utf8), to: path(purpose, 1, in: temporary))
     }
     guard rename(temporary, final) == 0 else { throw .system(path: final, errorNumber: errno) }
+    try PrivateFile.syncDirectory(of: final)
   }
 
   private static func path(_ purpose: KeyPurpose, _ version: Int, in directory: String) -> String {

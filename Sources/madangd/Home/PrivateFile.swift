@@ -40,6 +40,16 @@ enum PrivateFile {
       throw .system(path: temporary, errorNumber: cause)
     }
     guard rename(temporary, path) == 0 else { throw .system(path: path, errorNumber: errno) }
+    try syncDirectory(of: path)
+  }
+
+  /// Makes a new name in a directory survive a power loss.
+  static func syncDirectory(of path: String) throws(HomeError) {
+    let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(path: directory, errorNumber: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .system(path: directory, errorNumber: errno) }
   }
 
   /// A line of text of such a file, without its line end; nil where there is no file.

@@ -10,5 +10,19 @@ enum ProcessHardening {
     let core = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     precondition(core == 0, "a limit can always be lowered")
     ProcessDump.forbid()
+    raiseDescriptorLimit()
+  }
+
+  /// The most descriptors the daemon asks for: its connections and three a program, with room.
+  static let descriptorLimit: rlim_t = 8192
+
+  /// Usual soft limits (1024) are as many as there may be connections alone.
+  private static func raiseDescriptorLimit() {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < descriptorLimit else { return }
+    limit.rlim_cur = min(limit.rlim_max, descriptorLimit)
+    let raised = setrlimit(resource, &limit)
+    precondition(raised == 0, "a limit can be raised up to its hard limit")
   }
 }
