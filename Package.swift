@@ -83,6 +83,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),
+    .testTarget(
+      name: "MiniProgramKitTests", dependencies: ["MiniProgramKit", "JSONRPC", "Wire"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MiniProgramTests", dependencies: ["MiniProgramKit"], swiftSettings: strict),
     .target(name: "MiniProgramKit", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .executableTarget(
       name: "madangd",
