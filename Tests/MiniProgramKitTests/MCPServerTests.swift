@@ -116,6 +116,13 @@ struct MCPServerTests {
     #expect(third["result"]?["_meta"]?[HostExtension.resultKey]?["page"]?["title"] == "list a1b2")
   }
 
+  @Test(
+    "a bill that is null is none, as one that is missing",
+    arguments: [[:], ["bill": nil]] as [JSON])
+  func noBill(_ wire: JSON) {
+    #expect(DataAnswer(wire: wire, to: .bill(key: "k")) == .bill(.none))
+  }
+
   @Test("a swallowed read is asked for nevertheless")
   func swallowed() throws {
     let first = try call("swallow")

@@ -36,6 +36,14 @@ struct KitchenTests {
     #expect(table.text.contains("Received > Cooking > [Ready]"))
   }
 
+  @Test("somebody whom the host no longer knows does not keep the others from hearing")
+  func unknownPerson() throws {
+    let table = try paid()
+    table.harness.conflictNext = (effect: 2, code: "person.unknown")
+    try table.staff("order.ready", ["order": "00000001"])
+    #expect(table.harness.inbox.map(\.person.text) == ["p-me"])
+  }
+
   @Test("the record says who ordered what, who paid, and how much")
   func record() throws {
     let table = try paid()

@@ -16,7 +16,7 @@ struct OrderReady: Feature {
     }
     record.status = .ready
     call.put(OrderRecord.collection, input.order, record)
-    for person in record.people {
+    for person in recipients(record, call.context.conflict) {
       call.notify(
         person, "order.ready", key: input.order,
         LocalizedText(
@@ -24,5 +24,14 @@ struct OrderReady: Feature {
     }
     board.replace(input.order, with: record)
     return board.page()
+  }
+
+  /// Everybody of the order. Somebody who came and left without paying or ordering may be unknown
+  /// to the host by now: then only who paid is told, rather than nobody.
+  private func recipients(
+    _ record: OrderRecord, _ conflict: CallContext.Conflict?
+  ) -> [PairwiseID] {
+    let isUnknown = conflict?.code == DataError.personUnknown.name
+    return isUnknown ? [record.payer].compactMap { $0 } : record.people
   }
 }

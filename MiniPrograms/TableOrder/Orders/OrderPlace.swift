@@ -40,7 +40,8 @@ struct OrderPlace: Feature {
       ko: "아직 주문하지 않았습니다. 바뀐 내용을 확인하고 다시 주문해 주세요.",
       en: "Nothing was ordered yet. Check what changed and order again."), .warning)
 
-  /// Deals with the bill of an earlier try; a page where that bill is paid already.
+  /// Cancels the bill of an earlier try, or gives the page that says it is paid already. Where it
+  /// is paid at this very moment the host refuses the cancelling and the call comes again.
   private func settlePending(
     _ call: inout Call<TableState>, _ cart: Cart, _ view: TableView
   ) throws -> Page? {
@@ -53,9 +54,6 @@ struct OrderPlace: Feature {
           LocalizedText(
             ko: "방금 결제되었습니다. 곧 주방에 전해집니다.",
             en: "It has just been paid and is on its way to the kitchen.")))
-    // A host that does not take the same bill twice says so by a conflict: then make a new one.
-    case .open where pending.digest == cart.digest && call.context.conflict?.effect == nil:
-      return nil
     case .open: call.ask(.cancel(key: pending.key))
     case .expired, .cancelled, nil: break
     }
@@ -63,11 +61,10 @@ struct OrderPlace: Feature {
     return nil
   }
 
-  /// The same agreement keeps its bill, so that a second try or a second person pays the same one.
+  /// Each try has its own bill: a host takes the key of a bill once.
   private func pending(
     _ call: inout Call<TableState>, _ cart: Cart
   ) -> TableState.Pending {
-    if let pending = call.state.pending { return pending }
     call.state.lastBill &+= 1
     call.state.table = call.parameter("table") ?? call.state.table
     call.state.cart.removeAll { line in !cart.orderable.contains { $0.line.id == line.id } }

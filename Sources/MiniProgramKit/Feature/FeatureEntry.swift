@@ -43,7 +43,7 @@ struct FeatureEntry: Sendable {
     // give the same bytes.
     let after = JSON(encoding: call.state).canonical
     let changed = after != (before.isNull ? JSON(encoding: F.State()) : before).canonical
-    return Outcome(page: page, state: changed ? after : nil, effects: call.effects)
+    return Outcome(page: page, state: changed ? .some(after) : .none, effects: call.effects)
   }
 
   private static func tool(_ feature: some Feature) -> MCP.Tool {

@@ -21,11 +21,11 @@ extension ProgramHarness {
     case .delete(let collection, let key): records[collection]?[key] = nil
     case .bill(let bill): return make(bill, in: session, for: viewer)
     case .cancel(let key):
-      guard let index = openBill(key, session) else { return "bill.not_open" }
+      guard let index = openBill(key, session) else { return BillError.alreadyPaid.name }
       bills[index].status = .cancelled
     case .refund(let key, _, _):
       guard let index = bills.firstIndex(where: { $0.isPaid(key, session) }) else {
-        return "bill.not_paid"
+        return BillError.notPaid.name
       }
       bills[index].status = .refunded
     case .collect(let collect):
@@ -51,12 +51,10 @@ extension ProgramHarness {
   private func make(
     _ bill: BillEffect, in session: SessionID, for viewer: PairwiseID?
   ) -> String? {
-    guard let old = bills.first(where: { $0.session == session && $0.effect.key == bill.key })
-    else {
-      bills.append(Bill(effect: bill, session: session, status: .open, viewer: viewer))
-      return nil
-    }
-    return old.effect == bill ? nil : "key.reused"
+    let isUsed = bills.contains { $0.session == session && $0.effect.key == bill.key }
+    guard !isUsed else { return DataError.effectInvalid.name }
+    bills.append(Bill(effect: bill, session: session, status: .open, viewer: viewer))
+    return nil
   }
 
   private func openBill(_ key: String, _ session: SessionID) -> Int? {
@@ -104,7 +102,19 @@ extension ProgramHarness {
     _ event: String, _ arguments: JSONObject, in session: SessionID
   ) throws(HarnessFault) -> Page? {
     guard let feature = manifest.on[event] else { return nil }
+    guard !holdsEvents else {
+      heldEvents.append((event, arguments, session))
+      return nil
+    }
     return try call(feature, arguments, in: session, as: .system)
+  }
+
+  /// Delivers the events that were held back, in order.
+  package func releaseEvents() throws(HarnessFault) {
+    holdsEvents = false
+    let events = heldEvents
+    heldEvents = []
+    for (event, arguments, session) in events { try deliver(event, arguments, in: session) }
   }
 
   private func deliver(

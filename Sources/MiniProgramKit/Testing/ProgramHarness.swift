@@ -56,6 +56,10 @@ package final class ProgramHarness {
   /// Refuses the next call's effects once with this code, as a host does in a conflict.
   package var conflictNext: (effect: Int?, code: String)?
 
+  /// Whether events wait for `releaseEvents`, as they do while a program is gone.
+  package var holdsEvents = false
+
+  var heldEvents: [(event: String, arguments: JSONObject, session: SessionID)] = []
   let manifest: Manifest
   var sessions: [SessionID: Session] = [:]
   private let process: ProgramProcess

@@ -25,7 +25,7 @@ package enum DataAnswer: Sendable, Hashable {
     guard let object = wire.object else { return nil }
     switch request {
     case .get: self = .record(object["value"])
-    case .bill: self = .bill(object["bill"].flatMap { $0.isNull ? nil : $0 })
+    case .bill: self = .bill(object["bill"].flatMap { $0.isNull ? .none : .some($0) })
     case .query:
       guard let rows = object["rows"]?.array, rows.count <= RecordQuery.rowLimit else {
         return nil
