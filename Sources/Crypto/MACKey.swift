@@ -7,7 +7,8 @@ package struct MACKey: Sendable {
 
   /// How long a tag is.
   package enum TagLength: Int, Sendable {
-    /// Five bytes: the check of a printed code, where eight base32 letters is all there is room for.
+    /// Five bytes: the check of a printed code, where eight base32 letters is all there is room
+    /// for.
     case code = 5
     /// Sixteen bytes: pairwise names and stored tokens.
     case short = 16

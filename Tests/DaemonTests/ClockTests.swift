@@ -75,6 +75,7 @@ import Wire
     var stored: [Int64] = []
     let agenda = agenda(diary, clock, try EventLoop()) { stored.append($0) }
     var answers: [Int64] = []
+    // A refused advance shows as -1.
     agenda.advance(milliseconds: 40) { answers.append((try? $0.get())?.milliseconds ?? -1) }
     agenda.advance(milliseconds: 1) { answers.append((try? $0.get())?.milliseconds ?? -1) }
     #expect(diary.ran == [10, 20, 30, 41])

@@ -30,7 +30,7 @@ enum ImportRules {
 
   /// What the deterministic core never says: it gets time, chance and ids as arguments.
   private static let impure = [
-    "async", "await", "Task", "Date()", "UUID()", "ContinuousClock", "SuspendingClock", ".random",
+    "async", "await", "Task", "Date()", "UUID()", "ContinuousClock", "SuspendingClock", ".random(",
     "SystemRandomNumberGenerator",
   ]
 

@@ -39,7 +39,7 @@ enum WordRules {
       findings += file.codeLines(with: word).map { file.finding($0, "\(word): \(why)") }
     }
     for word in withReason {
-      for index in file.codeLines(with: word) where !hasReason(file, index) {
+      for index in file.codeLines(with: word) where !hasReason(file, index, word) {
         findings.append(file.finding(index, "\(word) needs a comment that says why"))
       }
     }
@@ -60,7 +60,11 @@ enum WordRules {
     return !before.isLetter && !before.isNumber && !"_-.~}".contains(before)
   }
 
-  private static func hasReason(_ file: SourceText, _ index: Int) -> Bool {
-    !file.comments[index].isEmpty || (index > 0 && !file.comments[index - 1].isEmpty)
+  /// A comment on the line or above it; one comment holds for a run of such lines.
+  private static func hasReason(_ file: SourceText, _ index: Int, _ word: String) -> Bool {
+    if !file.comments[index].isEmpty { return true }
+    guard index > 0 else { return false }
+    if file.code[index - 1].contains(word) { return hasReason(file, index - 1, word) }
+    return !file.comments[index - 1].isEmpty
   }
 }

@@ -1,5 +1,6 @@
 -- The ledger. `ledger_log` is the truth: append-only, every number of every other table here can be
--- rebuilt from it. A row is one leg of one transfer: a pair of postings, money from `debit` to `credit`.
+-- rebuilt from it. A row is one leg of one transfer: a pair of postings, money from `debit` to
+-- `credit`.
 CREATE TABLE ledger_log(
   -- Gap-free; the order of everything.
   id INTEGER PRIMARY KEY,

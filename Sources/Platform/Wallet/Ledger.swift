@@ -3,7 +3,8 @@ package import Wire
 
 /// The ledger: balances in memory, every change appended to the log, owned by the core thread.
 ///
-/// Use: begin a group; for each request `plan`, then `apply`; `closeGroup`; COMMIT; only then answer.
+/// Use: begin a group; for each request `plan`, then `apply`; `closeGroup`; COMMIT; only then
+/// answer.
 /// When `apply`, `closeGroup` or the COMMIT throws, roll back, `reload` and answer nobody.
 package final class Ledger {
   /// How many snapshots a group writes back: few enough to cost nothing, enough to bound a restart.

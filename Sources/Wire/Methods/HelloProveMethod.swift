@@ -1,4 +1,5 @@
-/// Proves the device: an Ed25519 signature over "madang/hello/1", the daemon's id and the challenge.
+/// Proves the device: an Ed25519 signature over "madang/hello/1", the daemon's id and the
+/// challenge.
 package enum HelloProveMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable {
@@ -27,13 +28,13 @@ package enum HelloProveMethod: Method {
 
   package static let name = "hello.prove"
   package static let summary =
-    "Proves the device: an Ed25519 signature over \"madang/hello/1\", the daemon's id and the challenge."
+    "Proves the device: an Ed25519 signature over \"madang/hello/1\", the daemon's id and "
+    + "the challenge."
   package static let access = MethodAccess.anyone
   package static let lane = MethodLane.connection
   package static let example = MethodExample(
     params: [
-      "signature":
-        "abababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab"
+      "signature": .string(String(repeating: "ab", count: 64))
     ],
     result: ["person": "p_4t8v", "tier": "visitor"])
 }

@@ -48,7 +48,8 @@ package enum RegistryPublishMethod: Method {
 
   package static let name = "registry.publish"
   package static let summary =
-    "Publishes a version of an app: checks the manifest, stores the program, compares what it offers."
+    "Publishes a version of an app: checks the manifest, stores the program, compares what it "
+    + "offers."
   package static let access = MethodAccess.person()
   package static let lane = MethodLane.session
   package static let example = MethodExample(

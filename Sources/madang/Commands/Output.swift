@@ -1,7 +1,8 @@
 import Glibc
 import Wire
 
-/// Where a command's answers go: standard output for answers, standard error for people beside JSON.
+/// Where a command's answers go: standard output for answers, standard error for people beside
+/// JSON.
 struct Output {
   /// The form of answers; nil draws lines for a terminal.
   var mode: Capabilities.Mode?

@@ -1,7 +1,8 @@
 import JSONRPC
 import Wire
 
-/// The shell for tests (page.md, drive): each line is one input of one engine, each answer one line.
+/// The shell for tests (page.md, drive): each line is one input of one engine, each answer one
+/// line.
 final class Drive {
   /// People one process may be.
   static let peopleLimit = 64

@@ -1,6 +1,7 @@
 /// Ranges of code points by their width; everything else takes one cell. Sorted, without overlap.
 ///
-/// Wide and empty ranges are those of glibc 2.36; ambiguous ones are the letters, signs and lines of
+/// Wide and empty ranges are those of glibc 2.36; ambiguous ones are the letters, signs and lines
+/// of
 /// Unicode's EastAsianWidth.txt (class A) that pages contain.
 extension CellWidth {
   /// Two cells.

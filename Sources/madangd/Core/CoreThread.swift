@@ -31,7 +31,8 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
   private let onFatal: @Sendable (CoreFault) -> Void
   private var thread: ServiceThread?
 
-  /// A core whose thread runs after `start`; nobody else uses connection and core then. `post` hands work to the loop, `onFatal` ends the
+  /// A core whose thread runs after `start`; nobody else uses connection and core then. `post`
+  /// hands work to the loop, `onFatal` ends the
   /// daemon and is called on the core thread.
   init(
     connection: Connection, core: Core, clock: WorldClock, log: Log,

@@ -1,7 +1,8 @@
 import Platform
 import Wire
 
-/// The ledger as a child would write it: dictionaries and no file; the other opinion in model tests.
+/// The ledger as a child would write it: dictionaries and no file; the other opinion in model
+/// tests.
 struct LedgerModel {
   struct Hold {
     let from: Int

@@ -1,4 +1,5 @@
-// What the disk allows: appends records of a fixed size to a file in groups and calls fdatasync after
+// What the disk allows: appends records of a fixed size to a file in groups and calls fdatasync
+// after
 // each, which is the least work a durable ledger can do.
 //
 // Usage: journal-baseline FILE RECORD_BYTES RECORDS_PER_GROUP GROUPS

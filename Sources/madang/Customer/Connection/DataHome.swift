@@ -15,7 +15,8 @@ struct DataHome: Hashable {
     path = Files.absolute(chosen)
   }
 
-  /// The socket the daemon listens on: in the home, or where its path did not fit, as `socket` says.
+  /// The socket the daemon listens on: in the home, or where its path did not fit, as `socket`
+  /// says.
   var socketPath: String {
     let inside = path + "/madangd.sock"
     if inside.utf8.count <= UnixSocketTransport.pathByteLimit { return inside }

@@ -40,7 +40,8 @@ extension Engine {
     }
   }
 
-  /// After a refusal the sheet shows the daemon's newest numbers, or goes where nothing can be paid.
+  /// After a refusal the sheet shows the daemon's newest numbers, or goes where nothing can be
+  /// paid.
   private func settle(_ refusal: Refusal, of bill: BillID) throws(ShellFailure) {
     switch refusal.code {
     case BillError.amountChanged, WalletError.insufficientFunds:
