@@ -35,6 +35,8 @@ package struct Peer: Sendable {
     case answered(id: RequestID, Result<JSON, RPCError>)
     /// Send this at once; nobody needs to look at it.
     case reply(Message)
+    /// An answer came after its deadline or cancellation; counted, and a sign of life.
+    case late(id: RequestID)
     /// Counted in `dropped`; nothing to do.
     case ignored
   }
@@ -153,7 +155,9 @@ package struct Peer: Sendable {
   private mutating func answer(_ id: RequestID, _ result: Result<JSON, RPCError>) -> Event {
     if deadlines.removeValue(forKey: id) != nil { return .answered(id: id, result) }
     switch id {
-    case .integer(let number) where abandoned.remove(number) != nil: dropped.late += 1
+    case .integer(let number) where abandoned.remove(number) != nil:
+      dropped.late += 1
+      return .late(id: id)
     case .integer(let number) where number >= 1 && number <= lastID: dropped.duplicate += 1
     default: dropped.unknown += 1
     }

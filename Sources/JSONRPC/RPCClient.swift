@@ -148,7 +148,7 @@ package final class RPCClient {
       _ = peer.answering(id)
       try send(.errorResponse(id: id, error: .methodNotFound(method)))
     case .reply(let reply): try send(reply)
-    case .ignored: break
+    case .late, .ignored: break
     }
   }
 }

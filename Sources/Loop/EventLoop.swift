@@ -36,7 +36,7 @@ package final class EventLoop: @unchecked Sendable {
   }
 
   /// Where every channel reads into; what was read is used before the next read.
-  let readBuffer = UnsafeMutableRawBufferPointer.allocate(
+  package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: StreamChannel.readByteCount, alignment: 16)
   private let epoll: OwnedDescriptor
   private let inbox: Inbox

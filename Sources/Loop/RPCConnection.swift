@@ -49,6 +49,8 @@ package final class RPCConnection: @unchecked Sendable {
   package var onRequest: (RequestID, String, JSONObject) -> Void
   /// Takes a notification.
   package var onNotification: (String, JSONObject) -> Void = { _, _ in }
+  /// Learns that a call given up was answered after all; its answer is dropped.
+  package var onLateAnswer: (RequestID) -> Void = { _ in }
   /// Learns once that the connection has ended.
   package var onEnd: (End) -> Void = { _ in }
 
@@ -180,6 +182,7 @@ extension RPCConnection {
     case .answered(let id, let result):
       completions.removeValue(forKey: id)?(result.mapError(CallFailure.refused))
     case .reply(let reply): send(reply)
+    case .late(let id): onLateAnswer(id)
     case .ignored: break
     }
   }
@@ -232,6 +235,7 @@ extension RPCConnection {
     // The callbacks often hold this connection's owner: letting them go ends the cycle.
     onRequest = { _, _, _ in }
     onNotification = { _, _ in }
+    onLateAnswer = { _ in }
     self.onEnd = { _ in }
     onEnd(reason)
   }

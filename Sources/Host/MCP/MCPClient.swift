@@ -1,0 +1,195 @@
+package import JSONRPC
+package import Loop
+package import Wire
+
+/// The client's side of MCP 2026-07-28 over one program's pipes (Host.docc/mcp-2026-07-28.md).
+///
+/// Confined to the loop's thread, where every completion runs, once.
+package final class MCPClient {
+  /// How long a program may take to say what it is, in milliseconds (protocol.md).
+  package static let discoverMilliseconds: Int64 = 2000
+  /// How long a program may take for one page of its tools, in milliseconds.
+  package static let listMilliseconds: Int64 = 2000
+  /// The most pages of tools that are read.
+  package static let pageLimit = 16
+  /// The most tools of one program.
+  package static let toolLimit = Manifest.featureLimit
+
+  /// Takes the outcome of one request.
+  package typealias Completion<Value> = (Result<Value, MCPFailure>) -> Void
+
+  /// What a finished round of a tool call says.
+  package enum Round: Equatable, Sendable {
+    /// The call is over.
+    case complete(MCP.CallResult)
+    /// The program needs answers first.
+    case inputRequired(MCP.InputRequired)
+  }
+
+  private enum Era {
+    case unknown, stateless, legacy
+  }
+
+  private let connection: RPCConnection
+  private let client: MCP.Implementation
+  private var era = Era.unknown
+
+  /// A client that names itself so, over a started connection that ends at garbage.
+  package init(_ connection: RPCConnection, client: MCP.Implementation) {
+    self.connection = connection
+    self.client = client
+  }
+
+  /// What we can do for a program: answer its reads and ask its person a form.
+  package static var capabilities: JSONObject {
+    JSONObject([
+      ("elicitation", ["form": [:]]), ("extensions", .object(HostExtension.extensions)),
+    ])
+  }
+
+  /// Learns what a program is; the first thing to ask (basic/transports/stdio).
+  ///
+  /// A program of the older era answers with some other error, or not at all: then `initialize`
+  /// is tried with a deadline of its own.
+  package func discover(
+    deadlineMilliseconds: Int64 = MCPClient.discoverMilliseconds,
+    _ completion: @escaping Completion<MCP.DiscoverResult>
+  ) {
+    let params = JSONObject([("_meta", .object(meta([:])))])
+    connection.call(
+      MCP.Method.discover, params, deadlineMilliseconds: deadlineMilliseconds
+    ) { [self] outcome in
+      switch outcome {
+      case .success(let json):
+        completion(Self.read(MCP.DiscoverResult.self, json).flatMap { choose($0) })
+      case .failure(.refused(let error))
+      where error.code == MCP.ErrorCode.unsupportedProtocolVersion:
+        let versions = error.data?["supported"]?.array?.compactMap(\.string) ?? []
+        completion(.failure(.versionUnsupported(versions)))
+      case .failure(.refused), .failure(.deadline):
+        initialize(deadlineMilliseconds, completion)
+      case .failure(let failure): completion(.failure(MCPFailure(failure)))
+      }
+    }
+  }
+
+  /// All tools of a program, page by page.
+  package func listTools(_ completion: @escaping Completion<[MCP.Tool]>) {
+    listTools(after: nil, found: [], page: 1, completion)
+  }
+
+  /// Sends one round of a tool call; the id names it to `cancel`, nil where it was not sent.
+  @discardableResult
+  package func call(
+    _ params: MCP.CallParams, deadlineMilliseconds: Int64,
+    _ completion: @escaping Completion<Round>
+  ) -> RequestID? {
+    var object = JSON(encoding: params).object ?? JSONObject()
+    object["_meta"] = .object(meta(params.meta?.object ?? JSONObject()))
+    return connection.call(
+      MCP.Method.callTool, object, deadlineMilliseconds: deadlineMilliseconds
+    ) { outcome in
+      completion(outcome.mapError(MCPFailure.init).flatMap(Self.round))
+    }
+  }
+
+  /// Gives up a round.
+  package func cancel(_ id: RequestID, reason: String) {
+    connection.cancel(id, reason: reason)
+  }
+
+  /// What the result of `tools/call` says, by its type.
+  static func round(_ json: JSON) -> Result<Round, MCPFailure> {
+    // Absent means complete: a server of the older era (basic/index, "ResultType").
+    let type = json["resultType"].map { $0.string ?? "" } ?? MCP.ResultType.complete
+    switch type {
+    case MCP.ResultType.complete:
+      return read(MCP.CallResult.self, json).map(Round.complete)
+    case MCP.ResultType.inputRequired:
+      return read(MCP.InputRequired.self, json).map(Round.inputRequired)
+    default: return .failure(.invalid(reason: "resultType \(type.prefix(64)) is unknown"))
+    }
+  }
+}
+
+extension MCPClient {
+  /// The `_meta` of a request, ours on top of the protocol's.
+  private func meta(_ more: JSONObject) -> JSONObject {
+    guard era != .legacy else { return more }
+    return MCP.requestMeta(client: client, capabilities: Self.capabilities).merging(more)
+  }
+
+  private static func read<Value: Decodable>(
+    _ type: Value.Type, _ json: JSON
+  ) -> Result<Value, MCPFailure> {
+    do {
+      return .success(try json.decode(type))
+    } catch {
+      let (pointer, reason) = error.pointerAndReason
+      return .failure(.invalid(reason: "\(pointer) \(reason)"))
+    }
+  }
+
+  private func choose(
+    _ result: MCP.DiscoverResult
+  ) -> Result<MCP.DiscoverResult, MCPFailure> {
+    guard result.supportedVersions.contains(MCP.protocolVersion) else {
+      return .failure(.versionUnsupported(result.supportedVersions))
+    }
+    era = .stateless
+    return .success(result)
+  }
+
+  private func initialize(
+    _ deadlineMilliseconds: Int64, _ completion: @escaping Completion<MCP.DiscoverResult>
+  ) {
+    era = .legacy
+    let params = JSONObject([
+      ("protocolVersion", .string(MCP.legacyProtocolVersion)),
+      ("capabilities", .object(Self.capabilities)), ("clientInfo", JSON(encoding: client)),
+    ])
+    connection.call(
+      MCP.Method.initialize, params, deadlineMilliseconds: deadlineMilliseconds
+    ) { [self] outcome in
+      switch outcome {
+      case .failure(let failure): completion(.failure(MCPFailure(failure)))
+      case .success(let json):
+        guard let version = json["protocolVersion"]?.string else {
+          return completion(.failure(.invalid(reason: "/protocolVersion missing")))
+        }
+        connection.notify(MCP.Method.initialized, JSONObject())
+        var result = MCP.DiscoverResult(
+          supportedVersions: [version], extensions: JSONObject(),
+          server: MCP.Implementation(name: "", version: ""))
+        result.capabilities = json["capabilities"] ?? [:]
+        completion(.success(result))
+      }
+    }
+  }
+
+  private func listTools(
+    after cursor: String?, found: [MCP.Tool], page: Int,
+    _ completion: @escaping Completion<[MCP.Tool]>
+  ) {
+    var params = JSONObject([("_meta", .object(meta([:])))])
+    params["cursor"] = cursor.map(JSON.string)
+    connection.call(
+      MCP.Method.listTools, params, deadlineMilliseconds: Self.listMilliseconds
+    ) { [self] outcome in
+      let list = outcome.mapError(MCPFailure.init).flatMap { Self.read(MCP.ToolList.self, $0) }
+      switch list {
+      case .failure(let failure): completion(.failure(failure))
+      case .success(let list):
+        let tools = found + list.tools
+        guard tools.count <= Self.toolLimit else {
+          return completion(.failure(.invalid(reason: "more than \(Self.toolLimit) tools")))
+        }
+        guard let next = list.nextCursor else { return completion(.success(tools)) }
+        guard page < Self.pageLimit else {
+          return completion(.failure(.invalid(reason: "more than \(Self.pageLimit) pages")))
+        }
+        listTools(after: next, found: tools, page: page + 1, completion)
+      }
+    }
+  }
+}

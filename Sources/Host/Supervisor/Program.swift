@@ -1,0 +1,254 @@
+import JSONRPC
+import Loop
+import Wire
+
+/// The running side of one release: carries out what its machine decides.
+///
+/// Confined to the loop's thread.
+final class Program {
+  typealias Completion = (Result<MCP.CallResult, ProgramFailure>) -> Void
+
+  /// One call on its way through its rounds.
+  private final class Job {
+    var rounds: CallRounds
+    let signature: CallSignature
+    let ask: Supervisor.Ask
+    let completion: Completion
+    /// The round that waits for a process.
+    var pending: (params: MCP.CallParams, deadline: MonotonicTime)?
+
+    init(
+      rounds: CallRounds, signature: CallSignature, ask: @escaping Supervisor.Ask,
+      completion: @escaping Completion
+    ) {
+      self.rounds = rounds
+      self.signature = signature
+      self.ask = ask
+      self.completion = completion
+    }
+  }
+
+  let release: AppRelease
+  private(set) var machine = ProgramMachine()
+  private let loop: EventLoop
+  private let source: any ChildSource
+  private let client: MCP.Implementation
+  private let log: Supervisor.Log
+  private var processes: [ProgramMachine.Process: ProgramProcess] = [:]
+  private var jobs: [ProgramMachine.Call: Job] = [:]
+  private var lastCall: ProgramMachine.Call = 0
+  private var timer: (at: MonotonicTime, timer: EventLoop.Timer)?
+  /// The last stderr of a process that crashed.
+  private(set) var lastErrorBytes: [UInt8] = []
+  var onEmpty: () -> Void = {}
+
+  init(
+    _ loop: EventLoop, _ release: AppRelease, source: any ChildSource,
+    client: MCP.Implementation, log: @escaping Supervisor.Log
+  ) {
+    self.loop = loop
+    self.release = release
+    self.source = source
+    self.client = client
+    self.log = log
+  }
+
+  var processCount: Int { processes.count }
+  var layers: SandboxLayers? { processes.values.first?.layers }
+  var hasProcesses: Bool { !machine.processes.isEmpty }
+
+  func call(
+    _ params: MCP.CallParams, deadlineMilliseconds: Int64, ask: @escaping Supervisor.Ask,
+    completion: @escaping Completion
+  ) {
+    lastCall += 1
+    let job = Job(
+      rounds: CallRounds(params, deadlineMilliseconds: deadlineMilliseconds),
+      signature: CallSignature(feature: params.name, arguments: params.arguments ?? [:]),
+      ask: ask, completion: completion)
+    jobs[lastCall] = job
+    let step = job.rounds.begin(now: .now)
+    follow(step, of: lastCall, isContinuation: false)
+  }
+
+  func handle(_ event: ProgramMachine.Event) {
+    let now = MonotonicTime.now
+    perform(machine.handle(event, now: now))
+    armTimer(now)
+    if !hasProcesses { onEmpty() }
+  }
+
+  private func perform(_ actions: [ProgramMachine.Action]) {
+    for action in actions {
+      switch action {
+      case .start(let process): start(process)
+      case .send(let call, let process): send(call, process)
+      case .refuse(let call, let failure): finish(call, .failure(failure))
+      case .closeInput(let process): processes[process]?.closeInput()
+      case .kill(let process): kill(process)
+      }
+    }
+  }
+
+  private func armTimer(_ now: MonotonicTime) {
+    let next = machine.nextTimer(now: now)
+    guard next != timer?.at else { return }
+    if let timer { loop.cancel(timer.timer) }
+    timer = next.map { at in
+      let timer = loop.schedule(at: at) { [weak self] in
+        self?.timer = nil
+        self?.handle(.timer)
+      }
+      return (at, timer)
+    }
+  }
+}
+
+extension Program {
+  private func follow(_ step: CallRounds.Step, of call: Int, isContinuation: Bool) {
+    guard let job = jobs[call] else { return }
+    switch step {
+    case .send(let params, let milliseconds):
+      let deadline = MonotonicTime.now + milliseconds
+      job.pending = (params, deadline)
+      handle(
+        .call(call, job.signature, expires: deadline, isContinuation: isContinuation))
+    case .ask(let requests):
+      // The reply may come at once or much later, and is taken once.
+      var isOpen = true
+      job.ask(requests) { [weak self] answers in
+        guard let self, isOpen else { return }
+        isOpen = false
+        guard let answers else { return finish(call, .failure(.cancelled)) }
+        guard let job = jobs[call] else { return }
+        let step = job.rounds.answered(answers, now: .now)
+        follow(step, of: call, isContinuation: true)
+      }
+    case .finished(let result): finish(call, .success(result))
+    case .failed(let failure): finish(call, .failure(failure))
+    }
+  }
+
+  private func finish(_ call: Int, _ result: Result<MCP.CallResult, ProgramFailure>) {
+    jobs.removeValue(forKey: call)?.completion(result)
+  }
+
+  private func send(_ call: Int, _ number: ProgramMachine.Process) {
+    guard let job = jobs[call], let (params, deadline) = job.pending,
+      let process = processes[number]
+    else { return }
+    job.pending = nil
+    process.client.call(
+      params, deadlineMilliseconds: max(1, deadline - .now)
+    ) { [weak self] outcome in self?.took(outcome, call, number) }
+  }
+
+  private func took(
+    _ outcome: Result<MCPClient.Round, MCPFailure>, _ call: Int,
+    _ number: ProgramMachine.Process
+  ) {
+    switch outcome {
+    case .success(let round):
+      let step = jobs[call]?.rounds.took(round, now: .now)
+      handle(.answered(number))
+      if let step { follow(step, of: call, isContinuation: true) }
+    case .failure(let failure):
+      switch failure {
+      // Its end says more about the reason; the machine settles the call then.
+      case .ended: return
+      case .deadline, .cancelled: handle(.overdue(number))
+      case .refused, .busy, .tooLong, .versionUnsupported, .invalid: handle(.answered(number))
+      }
+      finish(call, .failure(Self.failure(failure)))
+    }
+  }
+
+  static func failure(_ failure: MCPFailure) -> ProgramFailure {
+    switch failure {
+    case .refused(let error): .refused(error)
+    case .deadline: .deadline
+    case .cancelled: .cancelled
+    case .ended: .crashed
+    case .busy: .busy
+    case .tooLong: .resultInvalid(reason: "the call is longer than a frame")
+    case .versionUnsupported: .versionUnsupported
+    case .invalid(let reason): .resultInvalid(reason: reason)
+    }
+  }
+}
+
+extension Program {
+  private func start(_ number: ProgramMachine.Process) {
+    source.start(release) { [weak self] outcome in
+      guard let self else { return }
+      switch outcome {
+      case .failure(let failure):
+        log(release.key, "program.start_failed", "\(failure)")
+        handle(.startFailed(number, failure))
+      case .success(let started): begin(number, started)
+      }
+    }
+  }
+
+  private func begin(_ number: ProgramMachine.Process, _ started: StartedChild) {
+    let process: ProgramProcess
+    do {
+      process = try ProgramProcess(loop, started, client: client)
+    } catch {
+      started.child.process.kill()
+      started.ended()
+      return handle(.startFailed(number, .unavailable(retryAfterMilliseconds: nil)))
+    }
+    processes[number] = process
+    process.onBroken = { [weak self] in
+      self?.log(self?.release.key, "program.broken", "\($0)")
+      self?.handle(.broken(number, $0))
+    }
+    process.onLateAnswer = { [weak self] in self?.handle(.answered(number)) }
+    process.onExit = { [weak self] in self?.exited(number, $0) }
+    // Stopped while it came up.
+    guard machine.processes[number] == .starting else { return process.kill() }
+    process.client.discover { [weak self] outcome in
+      switch outcome {
+      case .success: self?.compareTools(number, process)
+      case .failure(let failure): self?.startFailed(number, failure)
+      }
+    }
+  }
+
+  private func compareTools(_ number: ProgramMachine.Process, _ process: ProgramProcess) {
+    process.client.listTools { [weak self] outcome in
+      guard let self else { return }
+      switch outcome {
+      case .failure(let failure): startFailed(number, failure)
+      case .success(let tools):
+        if let difference = release.tools.difference(to: FrozenTools(tools)) {
+          return handle(.startFailed(number, .toolsDiffer(difference)))
+        }
+        handle(.started(number))
+      }
+    }
+  }
+
+  private func startFailed(_ number: ProgramMachine.Process, _ failure: MCPFailure) {
+    // Its end, or what it said, has been told by the connection.
+    if failure == .ended { return }
+    handle(.startFailed(number, Self.failure(failure)))
+  }
+
+  private func kill(_ number: ProgramMachine.Process) {
+    if let process = processes[number] { return process.kill() }
+    // It never came to life: nothing will tell of its end.
+    loop.schedule(afterMilliseconds: 0) { [weak self] in
+      self?.handle(.exited(number, isClean: true))
+    }
+  }
+
+  private func exited(_ number: ProgramMachine.Process, _ exit: ProcessExit) {
+    if let process = processes.removeValue(forKey: number) {
+      if exit != .exited(status: 0) { lastErrorBytes = process.errorBytes }
+    }
+    log(release.key, "program.exit", "\(exit)")
+    handle(.exited(number, isClean: exit == .exited(status: 0)))
+  }
+}
