@@ -78,8 +78,11 @@ let package = Package(
         .embedInCode("tiers.json"),
       ],
       swiftSettings: pure),
+    .target(
+      name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
     .testTarget(
       name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode"],
+      name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto", "CFaultVFS"],
       swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),

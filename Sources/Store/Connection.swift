@@ -25,10 +25,10 @@ package final class Connection {
 
   let handle: OpaquePointer
 
-  private init(path: String, flags: Int32) throws(StoreError) {
+  private init(path: String, flags: Int32, fileSystem: String?) throws(StoreError) {
     var opened: OpaquePointer?
     let result = sqlite3_open_v2(
-      path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, fileSystem)
     guard let opened else {
       throw StoreError(extendedCode: SQLITE_NOMEM, message: "no memory for a connection")
     }
@@ -47,9 +47,13 @@ package final class Connection {
   }
 
   /// Opens the one writing connection, creating the file; durable at each COMMIT.
-  package static func open(path: String) throws(StoreError) -> Connection {
+  ///
+  /// `fileSystem` names a registered SQLite file system: tests open through one that fails.
+  package static func open(
+    path: String, fileSystem: String? = nil
+  ) throws(StoreError) -> Connection {
     let connection = try Connection(
-      path: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+      path: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, fileSystem: fileSystem)
     // secure_delete off: erasing personal data means losing its key, not overwriting pages.
     try connection.execute(
       """
@@ -67,7 +71,8 @@ package final class Connection {
 
   /// Opens a connection for history, search and audit; it sees what was committed before each read.
   package static func openReadOnly(path: String) throws(StoreError) -> Connection {
-    let connection = try Connection(path: path, flags: SQLITE_OPEN_READONLY)
+    let connection = try Connection(
+      path: path, flags: SQLITE_OPEN_READONLY, fileSystem: nil)
     sqlite3_busy_timeout(connection.handle, readerBusyMilliseconds)
     try connection.execute(
       """

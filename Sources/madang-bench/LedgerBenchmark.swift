@@ -57,10 +57,10 @@ enum LedgerBenchmark: Benchmark {
     var random = SplitMix(state: 42)
     var timings = Timings()
     let warmUp = groups / 10
-    var began = Timings.now()
+    var (began, cpuBegan) = (Timings.now(), Timings.processor())
     var number = 0
     for round in 0..<(groups + warmUp) {
-      if round == warmUp { began = Timings.now() }
+      if round == warmUp { (began, cpuBegan) = (Timings.now(), Timings.processor()) }
       let before = Timings.now()
       try connection.group { () throws(StoreError) in
         for _ in 0..<perGroup {
@@ -72,6 +72,7 @@ enum LedgerBenchmark: Benchmark {
       if round >= warmUp { timings.add(since: before) }
     }
     let seconds = Double(Timings.now() - began) / 1e9
+    let processor = Double(Timings.processor() - cpuBegan) / 1e3 / Double(groups * perGroup)
     let report = try LedgerAudit.run(connection)
     guard report.isSound else { throw BenchmarkError.unavailable("the audit failed: \(report)") }
     let sorted = timings.sorted()
@@ -80,6 +81,7 @@ enum LedgerBenchmark: Benchmark {
         "perSecond": .integer(Int64(Double(groups * perGroup) / seconds)),
         "p50us": .double(sorted.percentile(0.5)), "p99us": .double(sorted.percentile(0.99)),
         "maxus": .double(sorted.percentile(1)),
+        "processorUs": .double((processor * 100).rounded() / 100),
       ]), who: "ledger", shape: shape.rawValue, group: perGroup)
   }
 

@@ -18,7 +18,8 @@ package struct LedgerReader {
     memo = try connection.prepare("SELECT memo FROM ledger_memo WHERE transfer = ?")
   }
 
-  /// A page of an account's history, newest first, from a row of its chain on.
+  /// A page of an account's history, newest first, from a row of its chain on; empty for a row that
+  /// is not of this account, because a cursor comes from outside.
   package func history(
     of account: AccountID, from first: RowID, limit: Int
   ) throws(StoreError) -> HistoryPage {
@@ -28,6 +29,7 @@ package struct LedgerReader {
     while next != .none {
       guard let row = try table.row(next) else { break }
       guard let previous = row.previous(of: account) else {
+        if next == first { break }
         throw .damaged("ledger_log row \(next.rawValue): not of account \(account.rawValue)")
       }
       guard row.debit != .none else {

@@ -46,6 +46,16 @@ import Wire
     #expect(page.entries[99].balance.posted == 1)
   }
 
+  @Test func aCursorOfSomebodyElseIsAnEmptyPage() throws {
+    let (fixture, bank, ann) = try makePayments(3)
+    let reader = try fixture.reader()
+    // Rows 1 and 2 open the bank and ann; no row 99 exists.
+    for (account, row) in [(ann, Int64(1)), (bank, 2), (ann, 99)] {
+      let page = try reader.history(of: account, from: RowID(rawValue: row), limit: 10)
+      #expect(page.entries.isEmpty && page.next == .none)
+    }
+  }
+
   @Test func balancesOfThePast() throws {
     let (fixture, _, ann) = try makePayments(10)
     let reader = try fixture.reader()
