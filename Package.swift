@@ -81,8 +81,8 @@ let package = Package(
     .target(
       name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
     .testTarget(
-      name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode"],
-      name: "PlatformTests", dependencies: ["Platform", "Store", "Wire", "Crypto", "CFaultVFS"],
+      name: "PlatformTests",
+      dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode", "CFaultVFS"],
       swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),
