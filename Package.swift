@@ -105,6 +105,9 @@ let package = Package(
       exclude: ["baselines"], swiftSettings: strict),
     .executableTarget(
       name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),
+    .testTarget(
+      name: "ShellTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],
+      swiftSettings: strict),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
