@@ -58,6 +58,7 @@ let package = Package(
     .testTarget(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: pure),
+    .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
     .target(name: "JSONRPC", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .target(name: "Loop", dependencies: ["CLinux", "JSONRPC", "Wire"], swiftSettings: strict),
