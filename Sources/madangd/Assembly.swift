@@ -56,6 +56,10 @@ enum Assembly {
     let delivery = Delivery(daemon.loop, core: daemon.core, flow: flow, log: daemon.log)
     daemon.startDelivery = { delivery.look() }
     daemon.runDue = { _, done in daemon.runDue(with: delivery, done) }
+    daemon.settle = { done in
+      delivery.look()
+      delivery.onceQuiet(done)
+    }
     daemon.stopPrograms = { programs.stopAll($0) }
     daemon.programs = { (programs.runningCount, programs.layers) }
     daemon.stopWorkers = {

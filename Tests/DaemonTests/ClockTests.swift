@@ -84,6 +84,21 @@ import Wire
     #expect(clock.now.milliseconds == 41)
   }
 
+  @Test func whatWasDoneBeforeIsDeliveredBeforeTheClockMoves() throws {
+    let clock = WorldClock(.virtual, stored: Instant(milliseconds: 0))
+    var settled: [() -> Void] = []
+    var answers: [Int64] = []
+    let agenda = Agenda(
+      try EventLoop(), clock,
+      hooks: Agenda.Hooks(
+        nextDue: { $0(.success(nil)) }, runDue: { $1() }, settle: { settled.append($0) },
+        store: { $0(nil) }))
+    agenda.advance(milliseconds: 40) { _ in answers.append(clock.now.milliseconds) }
+    #expect(settled.count == 1 && answers.isEmpty && clock.now.milliseconds == 0)
+    settled.removeFirst()()
+    #expect(answers == [40] && settled.isEmpty)
+  }
+
   @Test func whatIsDueForEverEndsTheAdvance() throws {
     let diary = Diary([10])
     diary.isStuck = true

@@ -21,6 +21,8 @@ final class Agenda {
     var nextDue: (_ done: @escaping (Result<Instant?, Refusal>) -> Void) -> Void
     /// Runs what is due at a moment and tells once outbox, timers and lanes are quiet.
     var runDue: (_ now: Instant, _ done: @escaping () -> Void) -> Void
+    /// Waits until what was done before is delivered, due or not.
+    var settle: (_ done: @escaping () -> Void) -> Void = { $0() }
     /// Makes the clock's present moment durable.
     var store: (_ done: @escaping (Refusal?) -> Void) -> Void
   }
@@ -32,6 +34,8 @@ final class Agenda {
   private struct Advance {
     let milliseconds: Int64
     var target: Instant?
+    /// Whether everything before the advance was delivered.
+    var isSettled = false
     let done: (Result<Instant, Refusal>) -> Void
   }
 
@@ -84,6 +88,7 @@ final class Agenda {
     let now = clock.now
     if let due, due <= now { return run(at: now) }
     guard !advances.isEmpty else { return arm(due, now) }
+    guard advances[0].isSettled else { return settle() }
     let target = advances[0].target ?? now.adding(milliseconds: advances[0].milliseconds)
     advances[0].target = target
     if let due, due <= target {
@@ -96,6 +101,16 @@ final class Agenda {
       state = .idle
       let advance = advances.removeFirst()
       advance.done(refusal.map { .failure($0) } ?? .success(target))
+      look()
+    }
+  }
+
+  /// What was done before the clock is moved is delivered before; it may make something due.
+  private func settle() {
+    advances[0].isSettled = true
+    state = .busy
+    hooks.settle { [self] in
+      state = .idle
       look()
     }
   }

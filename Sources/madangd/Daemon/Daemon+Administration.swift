@@ -49,6 +49,7 @@ extension Daemon {
           }, failed: { done.value(.failure($0)) })
       },
       runDue: { [unowned self] in runDue($0, $1) },
+      settle: { [unowned self] in settle($0) },
       store: { [unowned self] done in
         let done = LoopBound(done)
         core.submit(

@@ -33,6 +33,8 @@ final class Daemon<Core: CoreState> {
 
   /// Runs what is due at a moment and tells once everything is quiet.
   var runDue: (_ now: Instant, _ done: @escaping () -> Void) -> Void = { $1() }
+  /// Tells once every call that is owed was made, or has failed and waits for its next try.
+  var settle: (_ done: @escaping () -> Void) -> Void = { $0() }
   /// Stops every mini-program and tells when the last is gone.
   var stopPrograms: (_ done: @escaping () -> Void) -> Void = { $0() }
   /// Running mini-programs and the layers that contain them, for `admin.status`.
