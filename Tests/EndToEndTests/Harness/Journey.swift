@@ -6,7 +6,8 @@ import Wire
 /// A transcript of `madang drive` in a file of Tests/Fixtures/journeys.
 ///
 /// The first line says what it shows and what is published; each other line is one step:
-/// a line of `drive`, or `{"run": [words of madang]}`, or `{"daemon": "restart"}`. A step may
+/// a line of `drive`, or `{"run": [words of madang]}`, or `{"rpc": method, "as": person,
+/// "params": …}` (a key is added to what changes something), or `{"daemon": "restart"}`. A step may
 /// `capture` values by path under names, which later lines use as `$NAME`, and `expect` what
 /// `Match` understands; unless it expects an error, it must succeed.
 struct Journey {
@@ -55,10 +56,12 @@ final class JourneyPlayer {
   private let journey: Journey
   private var drive: Drive
   private var values: [String: JSON] = [:]
+  private var callers: [String: Caller] = [:]
 
   private init(_ journey: Journey, _ world: World) throws {
     self.journey = journey
     self.world = world
+    values["REPOSITORY"] = .string(Built.repository)
     for path in journey.head["publish"]?.array ?? [] {
       try world.publish(path.string ?? "")
     }
@@ -89,6 +92,9 @@ final class JourneyPlayer {
     let answer: JSON
     if let words = filled["run"]?.array {
       answer = try run(words.compactMap(\.string), exit: filled["exit"]?.integer ?? 0, step)
+    } else if let method = filled["rpc"]?.string {
+      answer = try call(
+        method, as: filled["as"]?.string ?? "owner", filled["params"]?.object ?? [:])
     } else if let word = filled["daemon"]?.string {
       answer = try command(word)
     } else {
@@ -103,7 +109,7 @@ final class JourneyPlayer {
   private func check(_ answer: JSON, _ filled: JSONObject, _ step: Journey.Step) throws {
     let expected = filled["expect"] ?? [:]
     let wanted: JSON = expected["ok"] ?? .bool(expected["error"] == nil)
-    if filled["do"] != nil, answer["ok"] != wanted {
+    if answer["ok"] != nil, filled["run"] == nil, answer["ok"] != wanted {
       throw fault("is not \(wanted == true ? "done" : "refused")", step, answer)
     }
     if let difference = Match.difference(expected, answer) { throw fault(difference, step, answer) }
@@ -129,15 +135,25 @@ final class JourneyPlayer {
     return answer
   }
 
+  private func call(_ method: String, as person: String, _ params: JSONObject) throws -> JSON {
+    let caller = try callers[person] ?? Caller(world, as: person)
+    callers[person] = caller
+    var params = params
+    if MethodList.named(method)?.isMutating == true, params["key"] == nil {
+      params["key"] = .string(Caller.newKey())
+    }
+    return try caller.answer(method, params)
+  }
+
   private func command(_ word: String) throws -> JSON {
+    callers = [:]
     switch word {
     case "restart":
       world.kill()
       try world.start()
     case "stop":
-      guard try world.terminate() == .exited(status: 0) else {
-        throw TestFault("the daemon did not stop cleanly")
-      }
+      let exit = try world.terminate()
+      guard exit == .exited(status: 0) else { throw TestFault("the daemon ended: \(exit)") }
       try world.start()
     default: throw TestFault("a journey cannot \(word) the daemon")
     }

@@ -6,6 +6,7 @@ import Wire
 /// - an array: as many elements, each matching;
 /// - `{"$has": [p, …]}`: somewhere inside, each pattern matches something;
 /// - `{"$lacks": [p, …]}`: nothing inside matches any pattern;
+/// - `{"$text": "part"}`: a text that holds the part;
 /// - `{"$count": {"of": p, "is": n}}`: exactly n values inside match;
 /// - `"$any"`: whatever it is, it is there; anything else: the same value.
 struct Match {
@@ -47,6 +48,9 @@ struct Match {
       return (pattern.array ?? []).first { count($0, in: value) > 0 }.map {
         "\(path) has \($0.text): \(value.text)"
       }
+    case "$text":
+      let part = pattern.string ?? ""
+      return value.string?.contains(part) == true ? nil : "\(path) does not hold \(part)"
     case "$count":
       let found = count(pattern["of"] ?? .null, in: value)
       let wanted = pattern["is"]?.integer ?? -1

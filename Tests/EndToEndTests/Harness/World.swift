@@ -1,3 +1,4 @@
+import CEndToEnd
 import Foundation
 import Glibc
 import Loop
@@ -66,14 +67,25 @@ final class World {
 
   /// Starts the daemon and waits until it is ready.
   func start() throws {
-    let arguments = ["serve", "--home", home, "--ready-fd", "3"] + options
-    let child = try Child(
-      Built.path("madangd"), arguments, environment: environment, errors: errors,
-      wiring: .readiness)
+    let child = try spawnDaemon()
     daemon = child
     guard try !child.read().isEmpty else {
       throw TestFault("madangd ended: \(try child.waitForExit())")
     }
+  }
+
+  /// Starts the daemon and kills it so soon that it may still be reading its files.
+  func startAndKill(afterNanoseconds limit: Int) throws {
+    let child = try spawnDaemon()
+    e2e_await_readable(child.output, limit)
+    child.handle.kill()
+    _ = child.handle.waitForExit()
+  }
+
+  private func spawnDaemon() throws -> Child {
+    try Child(
+      Built.path("madangd"), ["serve", "--home", home, "--ready-fd", "3"] + options,
+      environment: environment, errors: errors, wiring: .readiness)
   }
 
   /// Ends the daemon with SIGKILL and waits until it is gone.

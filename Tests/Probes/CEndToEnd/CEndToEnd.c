@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
@@ -56,6 +57,12 @@ int e2e_spawn(const char *path, char *const arguments[], char *const environment
   close(report[0]);
   *pid = child;
   return error;
+}
+
+void e2e_await_readable(int descriptor, long nanoseconds) {
+  struct pollfd entry = {.fd = descriptor, .events = POLLIN};
+  struct timespec limit = {.tv_nsec = nanoseconds};
+  ppoll(&entry, 1, &limit, NULL);
 }
 
 int e2e_mount_small(const char *directory, long long bytes) {

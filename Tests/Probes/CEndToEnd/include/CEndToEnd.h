@@ -11,6 +11,9 @@ int e2e_open_terminal(int *master, int *slave);
 int e2e_spawn(const char *path, char *const arguments[], char *const environment[],
               const int descriptors[4], int is_session, pid_t *pid);
 
+/* Waits until the descriptor is readable, at most so many nanoseconds (under one second). */
+void e2e_await_readable(int descriptor, long nanoseconds);
+
 /* Mounts a tmpfs of so many bytes on a directory. 0, or the error number (EPERM without root). */
 int e2e_mount_small(const char *directory, long long bytes);
 int e2e_unmount(const char *directory);

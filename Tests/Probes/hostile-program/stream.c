@@ -1,0 +1,210 @@
+// Deeds on the wire: dying, falling silent, and lines that are no answer.
+#include "program.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char room[3 << 20];
+
+static void crash(const struct request *request) {
+  (void)request;
+  abort();
+}
+
+static void leave(const struct request *request) {
+  (void)request;
+  _exit(0);
+}
+
+// Never answers this call, and goes on reading.
+static void silent(const struct request *request) { (void)request; }
+
+// Never reads or answers anything again.
+static void hang(const struct request *request) {
+  (void)request;
+  for (;;) poll(NULL, 0, -1);
+}
+
+static void spin(const struct request *request) {
+  (void)request;
+  for (volatile unsigned turns = 0;; turns++) {
+  }
+}
+
+static void slow(const struct request *request) {
+  poll(NULL, 0, 5000);
+  answer(request, plain_page, NULL);
+}
+
+static void flood(const struct request *request) {
+  (void)request;
+  static const char line[] =
+      "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\"flood\"}}\n";
+  for (;;) put(line, sizeof line - 1);
+}
+
+static void flood_answers(const struct request *request) {
+  for (;;) answer(request, plain_page, NULL);
+}
+
+static void flood_errors(const struct request *request) {
+  memset(room, 'e', 1 << 16);
+  for (int i = 0; i < 128; i++) {
+    if (write(STDERR_FILENO, room, 1 << 16) < 0) break;
+  }
+  answer(request, plain_page, NULL);
+}
+
+static void garbage(const struct request *request) {
+  (void)request;
+  static const char line[] = "Segmentation fault (not really)\n";
+  put(line, sizeof line - 1);
+}
+
+static void not_text(const struct request *request) {
+  (void)request;
+  static const char line[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"\xff\xfe\"}\n";
+  put(line, sizeof line - 1);
+}
+
+static void half(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"con", request->id);
+  put_text(&line);
+  _exit(0);
+}
+
+static void long_line(const struct request *request) {
+  (void)request;
+  memset(room, 'x', sizeof room);
+  put(room, sizeof room);
+}
+
+static void deep(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":", request->id);
+  repeat(&line, "[", 1000);
+  repeat(&line, "]", 1000);
+  add(&line, "}\n");
+  put_text(&line);
+}
+
+static void same_member_twice(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"id\":%s,\"result\":{}}\n", request->id,
+      request->id);
+  put_text(&line);
+}
+
+static void both(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line,
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{},\"error\":{\"code\":1,\"message\":\"m\"}}\n",
+      request->id);
+  put_text(&line);
+}
+
+// The first answer counts; the second belongs to nothing any more.
+static void twice(const struct request *request) {
+  static const char bill[] =
+      ",\"state\":{\"answers\":1},\"effects\":[{\"effect\":\"bill\",\"key\":\"twice\",\"currency\":"
+      "\"KRW\",\"payers\":\"viewer\",\"expiresSeconds\":900,\"lines\":[{\"id\":\"1\",\"title\":"
+      "\"First\",\"quantity\":1,\"unitAmount\":1000}]}]";
+  static const char other[] =
+      ",\"state\":{\"answers\":2},\"effects\":[{\"effect\":\"bill\",\"key\":\"again\",\"currency\":"
+      "\"KRW\",\"payers\":\"viewer\",\"expiresSeconds\":900,\"lines\":[{\"id\":\"1\",\"title\":"
+      "\"Second\",\"quantity\":1,\"unitAmount\":9000}]}]";
+  answer(request, plain_page, bill);
+  answer(request, plain_page, other);
+}
+
+static void stranger(const struct request *request) {
+  struct request other = *request;
+  snprintf(other.id, sizeof other.id, "%s", "987654321");
+  answer(&other, plain_page, NULL);
+  answer(request, plain_page, NULL);
+}
+
+static void failure(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line,
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32603,\"message\":\"\\u001b[2J no\"}}\n",
+      request->id);
+  put_text(&line);
+}
+
+static void refusal(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line,
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"resultType\":\"complete\",\"isError\":true,"
+      "\"content\":[{\"type\":\"text\",\"text\":\"We are closed\"}]}}\n",
+      request->id);
+  put_text(&line);
+}
+
+static void ask(const struct request *request, const char *requests) {
+  struct text line = {room, 0, sizeof room};
+  add(&line,
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"resultType\":\"input_required\","
+      "\"requestState\":\"1\",\"inputRequests\":{%s}}}\n",
+      request->id, requests);
+  put_text(&line);
+}
+
+static void ask_for_ever(const struct request *request) {
+  ask(request,
+      "\"a\":{\"method\":\"app.madang/get\",\"params\":{\"collection\":\"c\",\"key\":\"k\"}}");
+}
+
+static void ask_unknown(const struct request *request) {
+  ask(request, "\"a\":{\"method\":\"sampling/createMessage\",\"params\":{}}");
+}
+
+static void ask_secret(const struct request *request) {
+  ask(request,
+      "\"a\":{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":"
+      "\"Your PIN?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"pin\":{\"type\":"
+      "\"string\"}}}}}");
+}
+
+static const struct {
+  const char *name;
+  void (*run)(const struct request *request);
+} deeds[] = {
+    {"crash", crash},
+    {"leave", leave},
+    {"silent", silent},
+    {"hang", hang},
+    {"spin", spin},
+    {"slow", slow},
+    {"flood", flood},
+    {"floodAnswers", flood_answers},
+    {"floodErrors", flood_errors},
+    {"garbage", garbage},
+    {"notText", not_text},
+    {"half", half},
+    {"longLine", long_line},
+    {"deep", deep},
+    {"sameMemberTwice", same_member_twice},
+    {"both", both},
+    {"twice", twice},
+    {"stranger", stranger},
+    {"failure", failure},
+    {"refusal", refusal},
+    {"askForEver", ask_for_ever},
+    {"askUnknown", ask_unknown},
+    {"askSecret", ask_secret},
+};
+
+int do_stream_deed(const struct request *request) {
+  for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+    if (strcmp(request->deed, deeds[i].name) == 0) {
+      deeds[i].run(request);
+      return 1;
+    }
+  }
+  return 0;
+}
