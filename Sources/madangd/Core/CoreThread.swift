@@ -79,7 +79,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
 extension CoreThread {
   private func serve() {
     while let first = queue.take() {
-      guard group(startingWith: first) else { return }
+      guard group(startingWith: first) else { return queue.close() }
     }
     do {
       try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
