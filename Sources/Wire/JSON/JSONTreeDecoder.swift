@@ -211,9 +211,34 @@ extension JSON: Codable {
     self = tree.json
   }
 
-  /// A tree passes through the bridge untouched.
+  /// Writes the value into any encoder: the bridge passes trees through untouched, but test
+  /// tools write values with encoders of their own.
   package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(self)
+    switch self {
+    case .array(let elements):
+      var container = encoder.unkeyedContainer()
+      for element in elements { try container.encode(element) }
+    case .object(let object):
+      var container = encoder.container(keyedBy: MemberKey.self)
+      for member in object.members {
+        try container.encode(member.value, forKey: MemberKey(stringValue: member.key))
+      }
+    default:
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .bool(let flag): try container.encode(flag)
+      case .integer(let number): try container.encode(number)
+      case .double(let number): try container.encode(number)
+      case .string(let text): try container.encode(text)
+      default: try container.encodeNil()
+      }
+    }
   }
+}
+
+private struct MemberKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
 }
