@@ -46,11 +46,13 @@ enum Assembly {
   /// Registers every handler and what runs beside the core.
   private static func plug(_ daemon: Daemon<Platform>, home: Home, keys: PlatformKeys) throws {
     let bundles = try BundleStore(directory: home.bundleDirectory)
+    try bundles.removeInterrupted()
     let reader = try PlatformReader(
       try Connection.openReadOnly(path: home.databasePath), keys: keys)
     let history = Worker(state: reader, post: daemon.post)
     let files = Worker(state: bundles, post: daemon.post)
-    let programs = try Programs(daemon.loop, bundles: files, log: daemon.log)
+    let programs = try Programs(
+      daemon.loop, store: bundles, worker: files, log: daemon.log)
     let flow = CallFlow(
       core: daemon.core, programs: programs, publish: { daemon.publish($0, $1) })
     let delivery = Delivery(daemon.loop, core: daemon.core, flow: flow, log: daemon.log)

@@ -4,191 +4,222 @@ import Loop
 import Platform
 import Wire
 
-/// What a program offers under one name.
-struct OfferedTool: Sendable {
-  /// The tool's name.
-  var name: String
-  /// Its canonical input schema.
-  var schema: JSON
-}
-
-/// Running programs, as the flow of calls uses them.
+/// Running programs as the flow of calls sees them: tickets in, results and refusals out.
+///
+/// Confined to the loop's thread.
 final class Programs {
   /// When a person may try to pay again whose shop's program is gone, in milliseconds.
   static let goneRetryMilliseconds: Int64 = 10_000
-  private let loop: EventLoop
-  private let bundles: Worker<BundleStore>
-  private let log: Log
+  /// How long a program is in quarantine before its bills cannot be paid any more, in
+  /// milliseconds (protocol.md, Paid while the program is gone).
+  static let goneMilliseconds: Int64 = 30_000
+  /// Characters of a program's own words that people are told.
+  static let wordsLimit = 200
+
+  private let supervisor: Supervisor
   private let spawner: Spawner
-  private var running: [ReleaseKey: RPCConnection] = [:]
-  private var watchers: [Int32: ExitWatcher] = [:]
-  private(set) var layers: [String] = []
-  private var slot = 0
+  private let source: SandboxedChildSource
 
-  init(_ loop: EventLoop, bundles: Worker<BundleStore>, log: Log) throws {
-    self.loop = loop
-    self.bundles = bundles
-    self.log = log
-    spawner = try Spawner(launcherPath: ProcessEnvironment.directory + "/sandbox-launcher")
+  /// Programs from a bundle store; bundles are read and hashed on the worker.
+  init(
+    _ loop: EventLoop, store: BundleStore, worker: Worker<BundleStore>, log: Log
+  ) throws(SandboxFailure) {
+    let spawner = try Spawner(launcherPath: ProcessEnvironment.directory + "/sandbox-launcher")
+    self.spawner = spawner
+    let source = SandboxedChildSource(loop, spawner: spawner, store: store) { digest, completion in
+      worker.submit { store in
+        do throws(BundleFailure) {
+          let bundle = try store.open(digest: digest)
+          return { completion(.success(bundle)) }
+        } catch {
+          return { completion(.failure(error)) }
+        }
+      } failed: { _ in
+        completion(.failure(.system(call: "queue", path: digest, code: 0)))
+      }
+    }
+    self.source = source
+    let identity = MCP.Implementation(name: "madangd", version: DaemonSetting.version)
+    supervisor = Supervisor(loop, source: source, client: identity) { key, event, detail in
+      log.info(
+        event,
+        [
+          "app": key.map { .string($0.app.text) } ?? .null,
+          "version": key.map { .integer($0.version) } ?? .null, "detail": .string(detail),
+        ])
+    }
   }
 
-  var runningCount: Int { running.count }
-  var goneApps: Set<AppID> { [] }
+  /// Processes that run now.
+  var runningCount: Int { supervisor.processCount }
 
+  /// The layers that contained the program started last; none before the first start.
+  var layers: [String] { supervisor.lastLayers?.names ?? [] }
+
+  /// Apps whose orders nobody could take in.
+  var goneApps: Set<AppID> { supervisor.quarantined(forMilliseconds: Programs.goneMilliseconds) }
+
+  /// Stops every program.
   func stopAll(_ done: @escaping () -> Void) {
-    for connection in running.values { connection.close() }
-    done()
+    supervisor.stop { [spawner] in
+      spawner.stop()
+      done()
+    }
   }
 
+  /// Answers what a program reads while it works, all of a round at once.
   typealias Answer = (
     _ requests: [(name: String, request: DataRequest)],
     _ reply: @escaping (Result<[(name: String, answer: DataAnswer)], Refusal>) -> Void
   ) -> Void
 
+  /// Makes one call; the answer is the program's result, not yet checked beyond its shape.
   func call(
     _ ticket: CallTicket, answer: @escaping Answer,
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
-    let key = ticket.release.key
-    if let connection = running[key] { return send(ticket, connection, [:], nil, answer, done) }
-    let bound = LoopBound((self, done, answer))
-    let digest = ticket.release.digest
-    bundles.submit { store in
-      let bundle = try store.open(digest: digest)
-      return {
-        let (programs, done, answer) = bound.value
-        programs.spawn(bundle, ticket.release.manifest) { result in
-          do throws(Refusal) {
-            let connection = try result.get()
-            programs.running[key] = connection
-            programs.send(ticket, connection, [:], nil, answer, done)
-          } catch { done(.failure(error)) }
-        }
-      }
-    } failed: {
-      bound.value.1(.failure($0))
-    }
-  }
-
-  private func meta(_ more: JSONObject = [:]) -> JSON {
-    .object(
-      MCP.requestMeta(
-        client: MCP.Implementation(name: "madangd", version: "0.1.0"),
-        capabilities: ["extensions": .object(HostExtension.extensions)]
-      ).merging(more))
-  }
-
-  private func send(
-    _ ticket: CallTicket, _ connection: RPCConnection, _ responses: JSONObject, _ state: JSON?,
-    _ answer: @escaping Answer, _ done: @escaping (Result<CallResult, Refusal>) -> Void
-  ) {
-    var params: JSONObject = [
-      "name": .string(ticket.feature.name), "arguments": ticket.arguments,
-      "_meta": meta([CallContext.metaKey: JSON(encoding: ticket.context)]),
-    ]
-    if !responses.isEmpty { params["inputResponses"] = .object(responses) }
-    params["requestState"] = state
-    connection.call(
-      MCP.Method.callTool, params,
-      deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds
-    ) { [self] result in
-      switch result {
-      case .failure(.refused(let error)):
-        done(
-          .failure(
-            Refusal(SessionError.arguments, ["pointer": "", "reason": .string(error.message)])))
-      case .failure(.deadline): done(.failure(Refusal(ProgramError.deadline)))
-      case .failure: done(.failure(Refusal(ProgramError.crashed)))
-      case .success(let result):
-        if result["resultType"]?.string == MCP.ResultType.inputRequired {
-          var requests: [(name: String, request: DataRequest)] = []
-          for member in result["inputRequests"]?.object?.members ?? [] {
-            do { requests.append((member.key, try DataRequest(wire: member.value))) } catch {
-              return done(.failure(Refusal(ProgramError.garbage)))
+    var refused: Refusal?
+    supervisor.call(
+      Programs.release(ticket.release), tool: ticket.feature.name, arguments: ticket.arguments,
+      context: JSON(encoding: ticket.context),
+      deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds,
+      ask: { requests, reply in
+        do throws(Refusal) {
+          answer(try Programs.read(requests)) { result in
+            switch result {
+            case .success(let answers):
+              reply(JSONObject(answers.map { ($0.name, $0.answer.wire) }))
+            case .failure(let refusal):
+              refused = refusal
+              reply(nil)
             }
           }
-          return answer(requests) { [self] answers in
-            do throws(Refusal) {
-              var responses = JSONObject()
-              for (name, answer) in try answers.get() { responses[name] = answer.wire }
-              send(ticket, connection, responses, result["requestState"], answer, done)
-            } catch { done(.failure(error)) }
-          }
+        } catch {
+          refused = error
+          reply(nil)
         }
-        if result["isError"]?.bool == true {
-          return done(
-            .failure(
-              Refusal(
-                ProgramError.failed,
-                ["reason": .string(result["content"]?.array?.first?["text"]?.string ?? "")])))
-        }
-        do {
-          done(.success(try (result["_meta"]?[CallResult.metaKey] ?? [:]).decode(CallResult.self)))
-        } catch { done(.failure(Refusal(ProgramError.garbage))) }
-      }
-    }
+      },
+      completion: { result in
+        done(Programs.result(result.mapError { refused ?? Programs.refusal($0) }))
+      })
   }
 
+  /// Starts a bundle once and asks what it offers.
   func inspect(
     _ bundle: Bundle, _ manifest: Manifest,
-    done: @escaping (Result<[OfferedTool], Refusal>) -> Void
+    done: @escaping (Result<FrozenTools, Refusal>) -> Void
   ) {
-    spawn(bundle, manifest) { [self] result in
-      do throws(Refusal) {
-        let connection = try result.get()
-        connection.call(MCP.Method.listTools, ["_meta": meta()], deadlineMilliseconds: 2000) {
-          result in
-          connection.close()
-          guard case .success(let list) = result else {
-            return done(.failure(Refusal(ProgramError.crashed)))
-          }
-          done(
-            .success(
-              (list["tools"]?.array ?? []).map {
-                OfferedTool(
-                  name: $0["name"]?.string ?? "", schema: ($0["inputSchema"] ?? [:]).canonical)
-              }))
-        }
-      } catch { done(.failure(error)) }
+    source.remember(bundle)
+    supervisor.inspect(
+      bundle, entry: manifest.program, limits: Programs.limits(manifest.limits)
+    ) { result in
+      done(result.map { FrozenTools($0) }.mapError(Programs.refusal))
+    }
+  }
+}
+
+/// From the domain's words to the host's and back.
+extension Programs {
+  private static func release(_ release: Release) -> AppRelease {
+    AppRelease(
+      key: AppRelease.Key(app: release.key.app, version: release.key.version),
+      digest: release.digest, entry: release.manifest.program,
+      limits: limits(release.manifest.limits), tools: FrozenTools(stored: release.tools))
+  }
+
+  private static func limits(_ declared: Manifest.Limits) -> SandboxLimits {
+    var limits = SandboxLimits()
+    let memory = UInt32(clamping: declared.memoryMB)
+    limits.memoryMB = min(
+      max(memory, SandboxLimits.smallestMemoryMB), SandboxLimits.largestMemoryMB)
+    return limits
+  }
+
+  private static func read(
+    _ requests: [NamedInputRequest]
+  ) throws(Refusal) -> [(name: String, request: DataRequest)] {
+    var read: [(name: String, request: DataRequest)] = []
+    for named in requests {
+      do {
+        read.append((named.name, try DataRequest(wire: JSON(encoding: named.request))))
+      } catch {
+        throw Refusal(
+          ProgramError.resultInvalid,
+          [
+            "pointer": .string("/inputRequests/\(named.name.prefix(64))"),
+            "reason": .string(error.pointerAndReason.reason),
+          ])
+      }
+    }
+    return read
+  }
+
+  private static func result(
+    _ result: Result<MCP.CallResult, Refusal>
+  ) -> Result<CallResult, Refusal> {
+    result.flatMap { answer in
+      if answer.isError == true {
+        let words = answer.content.first?["text"]?.string ?? ""
+        return .failure(Refusal(ProgramError.failed, ["reason": .string(told(words))]))
+      }
+      do throws(DecodingError) {
+        return .success(try (answer.hostResult ?? [:]).decode(CallResult.self))
+      } catch {
+        let (pointer, reason) = error.pointerAndReason
+        return .failure(
+          Refusal(
+            ProgramError.resultInvalid,
+            ["pointer": .string(pointer), "reason": .string(reason)]))
+      }
     }
   }
 
-  private func spawn(
-    _ bundle: Bundle, _ manifest: Manifest,
-    done: @escaping (Result<RPCConnection, Refusal>) -> Void
-  ) {
-    var policy = SandboxPolicy(bundleDirectory: bundle.directory, entry: manifest.program)
-    slot += 1
-    policy.user = SandboxPolicy.programUser(slot: slot)
-    let bound = LoopBound((self, done))
-    let loop = loop
-    spawner.spawn(policy) { result in
-      loop.execute {
-        let (programs, done) = bound.value
-        do {
-          let child = try result.get()
-          programs.layers = child.layers.names
-          guard let input = child.takeStandardInput(), let output = child.takeStandardOutput()
-          else { return }
-          let pid = child.process.pid
-          programs.watchers[pid] = try ExitWatcher(loop, child.process) { exit in
-            programs.log.info("program.exit", ["exit": .string("\(exit)")])
-            programs.watchers[pid] = nil
-          }
-          let connection = RPCConnection(
-            loop, StreamChannel(loop, input: output, output: input), strictness: .endsAtGarbage)
-          connection.onEnd = { _ in
-            programs.running = programs.running.filter { $0.value !== connection }
-            child.process.kill()
-          }
-          try connection.start()
-          done(.success(connection))
-        } catch {
-          done(
-            .failure(
-              Refusal(ProgramError.sandboxUnavailable, ["reason": .string("\(error)")])))
-        }
-      }
+  /// A program's own words, cleaned and cut, before a person reads them.
+  private static func told(_ words: String) -> String {
+    String(words.cleaned.prefix(wordsLimit))
+  }
+
+  private static func refusal(_ failure: ProgramFailure) -> Refusal {
+    switch failure {
+    case .unavailable(let milliseconds):
+      Refusal(ProgramError.unavailable, retryAfterMilliseconds: milliseconds)
+    case .busy: Refusal(SessionError.busy)
+    case .deadline: Refusal(ProgramError.deadline)
+    case .crashed, .cancelled: Refusal(ProgramError.crashed)
+    case .garbage: Refusal(ProgramError.garbage)
+    case .refused(let error) where error.code == RPCError.invalidParamsCode:
+      Refusal(
+        SessionError.arguments, ["pointer": "", "reason": .string(told(error.message))])
+    case .refused(let error):
+      Refusal(ProgramError.failed, ["reason": .string(told(error.message))])
+    case .resultInvalid(let reason):
+      Refusal(ProgramError.resultInvalid, ["pointer": "", "reason": .string(told(reason))])
+    case .disabled: Refusal(ProgramError.disabled)
+    case .toolsDiffer(let difference): Refusal(difference)
+    case .versionUnsupported:
+      Refusal(RegistryError.programMismatch, ["reason": "it speaks no known revision of MCP"])
+    case .sandbox(let failure):
+      Refusal(ProgramError.sandboxUnavailable, ["reason": .string("\(failure)")])
+    case .bundle(let failure):
+      Refusal(RegistryError.programMissing, ["reason": .string("\(failure)")])
+    }
+  }
+}
+
+extension Refusal {
+  /// A program that offers something else than its release.
+  init(_ difference: FrozenTools.Difference) {
+    switch difference {
+    case .undeclared(let name):
+      self.init(ProgramError.featureUndeclared, ["feature": .string(name)])
+    case .missing(let name):
+      self.init(
+        RegistryError.programMismatch,
+        ["reason": .string("the program does not offer \(name)")])
+    case .changed(let name):
+      self.init(
+        RegistryError.programMismatch,
+        ["reason": .string("\(name) takes other arguments than when it was published")])
     }
   }
 }

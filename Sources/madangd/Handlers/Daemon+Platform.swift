@@ -1,4 +1,5 @@
 import Crypto
+import JSONRPC
 import Platform
 import Store
 import Wire
@@ -47,9 +48,7 @@ extension Daemon where Core == Platform {
 
   /// Registers the methods that call a program.
   func handleCalls(_ flow: CallFlow) {
-    call(QRScanMethod.self, through: flow) { core, person, params, body, now in
-      try core.prepareScan(person, payload: params.payload, body.required, now: now)
-    }
+    handleScan(flow)
     call(SessionOpenMethod.self, through: flow) { core, person, params, body, now in
       try core.prepareOpen(person, params, body.required, now: now)
     }
@@ -61,6 +60,26 @@ extension Daemon where Core == Platform {
     }
     call(SessionCallMethod.self, through: flow) { core, person, params, body, now in
       try core.prepareCall(person, params, body, now: now)
+    }
+  }
+
+  /// Registers `qr.scan`; who scans too many wrong codes waits.
+  private func handleScan(_ flow: CallFlow) {
+    var wrong = WrongCodes()
+    dispatcher.handle(QRScanMethod.self) { params, caller, reply in
+      guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
+      if let refusal = wrong.refusal(person, at: .now) { return reply.refuse(refusal) }
+      let body = RequestBody(QRScanMethod.name, params)
+      flow.run(
+        key: "\(person.text) \(params.key)",
+        prepare: { core, now in
+          let known = try core.person(person, lang: caller.language)
+          return try core.prepareScan(known, payload: params.payload, body, now: now)
+        },
+        done: { result in
+          wrong.note(person, result, at: .now)
+          reply.finish(result)
+        })
     }
   }
 

@@ -84,19 +84,13 @@ struct Publication: Sendable {
 
   /// What is frozen into the release: each declared feature with its canonical input schema. The
   /// program must offer exactly what the manifest declares.
-  static func frozen(_ tools: [OfferedTool], _ manifest: Manifest) throws(Refusal) -> JSON {
-    var frozen = JSONObject()
-    for tool in tools {
-      guard manifest.feature(tool.name) != nil else {
-        throw Refusal(ProgramError.featureUndeclared, ["feature": .string(tool.name)])
-      }
-      frozen[tool.name] = tool.schema
+  static func frozen(_ tools: FrozenTools, _ manifest: Manifest) throws(Refusal) -> JSON {
+    if let undeclared = tools.names.first(where: { manifest.feature($0) == nil }) {
+      throw Refusal(.undeclared(undeclared))
     }
-    if let missing = manifest.features.first(where: { frozen[$0.name] == nil }) {
-      throw Refusal(
-        RegistryError.programMismatch,
-        ["reason": .string("the program does not offer \(missing.name)")])
+    if let missing = manifest.features.first(where: { tools.json[$0.name] == nil }) {
+      throw Refusal(.missing(missing.name))
     }
-    return JSON.object(frozen).canonical
+    return tools.json
   }
 }
