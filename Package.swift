@@ -107,7 +107,7 @@ let package = Package(
     .executableTarget(
       name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),
     .testTarget(
-      name: "ShellTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],
+      name: "madangTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],
       swiftSettings: strict),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),

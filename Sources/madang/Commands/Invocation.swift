@@ -64,9 +64,11 @@ struct Invocation {
 
   /// The engine of a person of this home.
   func engine(as person: String? = nil, virtualClock: Bool = false) throws(ShellFailure) -> Engine {
-    Engine(
-      person: person ?? global.person, language: language,
-      link: try link(as: person, virtualClock: virtualClock), random: SystemRandom())
+    let link = try link(as: person, virtualClock: virtualClock)
+    let name = person ?? global.person
+    return Engine(
+      person: name, language: language, link: link, random: SystemRandom(),
+      memory: VisitMemory(path: home.shellPath(of: name) + "/visits.json"))
   }
 
   private func connector(_ virtualClock: Bool) -> () throws(ShellFailure) -> any Transport {

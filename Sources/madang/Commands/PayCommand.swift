@@ -19,6 +19,11 @@ enum PayCommand: Command {
     let bill = BillID(try invocation.operand(0, "BILL"))
     let engine = try invocation.engine()
     guard let amount = try invocation.number("--amount") else {
+      if Shell.isInteractive(invocation) {
+        return try FullScreen.run(engine, invocation) { () throws(ShellFailure) in
+          try engine.open(bill: bill)
+        }
+      }
       try engine.open(bill: bill)
       invocation.output.screen(engine.screen)
       throw .fault(ShellFault(.usage, ["reason": "--amount is missing; nothing was paid"]))

@@ -53,15 +53,18 @@ extension Engine {
 
   /// Goes on with a visit that home lists.
   func resume(_ session: SessionID) throws(ShellFailure) {
-    guard case .home(let home) = place,
-      let summary = home.sessions.first(where: { $0.session == session })
-    else { throw .fault(ShellFault(.nothingHere)) }
-    guard let kept = kept[session] else {
-      // This process has never seen its page: only a scan can draw the first one.
-      throw .fault(ShellFault(.unknownChoice, ["id": .string(summary.name.text(in: language))]))
+    if let kept = kept[session] {
+      push(.visit(kept))
+      return try refresh()
     }
-    push(.visit(kept))
-    try refresh()
+    guard let action = memory.action(of: session) else {
+      // Nobody knows which query draws it: only a scan does.
+      throw .refused(Refusal(SessionError.unknown))
+    }
+    try enter(
+      link.call(
+        SessionCallMethod.self,
+        .init(session: session, feature: action.feature, arguments: action.arguments)))
   }
 
   /// Reads home anew.
@@ -95,6 +98,7 @@ extension Engine {
       kept[visit.session] = visit
     }
     places = [places[0], .visit(Visit(reply, page: page))]
+    if let refresh = page.refresh { memory.note(refresh, of: reply.session) }
     field = nil
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }

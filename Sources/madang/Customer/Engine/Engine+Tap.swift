@@ -125,7 +125,7 @@ extension Engine {
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }
     if reply.ended {
-      kept[reply.session] = nil
+      forget(reply.session)
       say(.info, [Words.pick(language, ko: "이 자리는 끝났습니다.", en: "This visit is over.")])
     }
   }
@@ -133,10 +133,15 @@ extension Engine {
   /// A conflict means the page is old: it is drawn again, and the refusal still says why.
   private func recover(from refusal: Refusal, in visit: Visit) throws(ShellFailure) {
     if refusal.code == SessionError.ended {
-      kept[visit.session] = nil
+      forget(visit.session)
       updateVisit(visit.session) { $0.ended = true }
     } else if refusal.code.errorClass == .conflict {
       try refresh()
     }
+  }
+
+  private func forget(_ session: SessionID) {
+    kept[session] = nil
+    memory.note(nil, of: session)
   }
 }

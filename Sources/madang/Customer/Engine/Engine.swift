@@ -35,10 +35,16 @@ final class Engine {
   var asked: Set<String> = []
   /// Visits left through Back: their pages and what was typed wait here.
   var kept: [SessionID: Visit] = [:]
+  /// Visits that an earlier run of the shell left open.
+  var memory: VisitMemory
   private var random: any RandomSource
 
   /// The world of a person who has done nothing yet.
-  init(person: String, language: Language, link: DaemonLink, random: any RandomSource) {
+  init(
+    person: String, language: Language, link: DaemonLink, random: any RandomSource,
+    memory: VisitMemory = VisitMemory()
+  ) {
+    self.memory = memory
     self.person = person
     self.language = language
     self.link = link

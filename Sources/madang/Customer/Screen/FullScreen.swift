@@ -7,7 +7,7 @@ import Wire
 final class FullScreen {
   private let engine: Engine
   private let terminal: RawTerminal
-  private let width: CellWidth
+  private var width = CellWidth()
   private var model = ScreenModel()
   private var decoder = KeyDecoder()
   private var frame: ScreenFrame?
@@ -25,7 +25,6 @@ final class FullScreen {
   private init(_ engine: Engine, _ terminal: RawTerminal) {
     self.engine = engine
     self.terminal = terminal
-    width = CellWidth()
   }
 
   private func loop() -> ExitCode {
@@ -77,14 +76,22 @@ final class FullScreen {
 
   /// Does what a key means; false ends the shell.
   private func handle(_ key: Key) -> Bool {
+    if case .cursor(let column) = key {
+      width.ambiguousCells = column > 2 ? 2 : 1
+      frame = nil
+      draw()
+      return true
+    }
     guard let command = model.press(key, on: engine.screen, at: .now) else { return true }
     if command == .quit { return false }
     let before = engine.place
+    terminal.beginWaiting(in: engine.language)
     do throws(ShellFailure) {
       try perform(command)
     } catch {
       engine.say(.error, error.lines(in: engine.language))
     }
+    if terminal.endWaiting() { frame = nil }
     // What was typed ahead was meant for the screen before, never for a sheet.
     if case .sheet = engine.place, before != engine.place { terminal.dropTypeAhead() }
     draw()

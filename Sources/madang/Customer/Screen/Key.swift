@@ -20,4 +20,6 @@ enum Key: Hashable {
   case paste(String)
   /// A key that means nothing here.
   case unknown
+  /// The terminal's answer to where its cursor stands, from 1.
+  case cursor(column: Int)
 }

@@ -86,7 +86,14 @@ struct KeyDecoder {
       paste = []
       return drop(end + 1, .unknown)
     }
-    return drop(end + 1, Self.keys[body] ?? .unknown)
+    return drop(end + 1, Self.keys[body] ?? Self.report(body) ?? .unknown)
+  }
+
+  /// `row;columnR`: the answer to `ESC[6n`.
+  private static func report(_ body: String) -> Key? {
+    guard body.last == "R" else { return nil }
+    let parts = body.dropLast().split(separator: ";").compactMap { Int($0) }
+    return parts.count == 2 ? .cursor(column: parts[1]) : nil
   }
 
   private static let keys: [String: Key] = [

@@ -10,6 +10,12 @@ nonisolated(unsafe) private var wakeDescriptor: Int32 = -1
 /// Whether the terminal is ours now.
 nonisolated(unsafe) private var isTaken: sig_atomic_t = 0
 
+/// What the bottom row says while an answer is awaited, by how often the alarm has rung; written
+/// only while no alarm can ring.
+nonisolated(unsafe) private var waitingTexts: [[UInt8]] = []
+/// How often the alarm has rung since the last key.
+nonisolated(unsafe) private var rings: sig_atomic_t = 0
+
 /// Leaves the alternate screen, bracketed paste and hidden cursor; bytes, for a signal handler.
 private let leaveBytes: [UInt8] = Array("\u{1B}[?2004l\u{1B}[?25h\u{1B}[?1049l".utf8)
 
@@ -43,14 +49,43 @@ final class RawTerminal {
     cfmakeraw(&raw)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
     isTaken = 1
-    Files.write(
-      Array("\u{1B}[?1049h\u{1B}[?2004h\u{1B}[2J".utf8), descriptor: STDOUT_FILENO)
+    // A line character and a question where the cursor stands now: how wide is it here?
+    let begin = "\u{1B}[?1049h\u{1B}[?2004h\u{1B}[2J\u{1B}[1;1H\(StyledLine.rail)\u{1B}[6n"
+    Files.write(Array(begin.utf8), descriptor: STDOUT_FILENO)
   }
 
   deinit { restoreTerminal() }
 
   /// Forgets what was typed before the newest screen could be seen.
   func dropTypeAhead() { tcflush(STDIN_FILENO, TCIFLUSH) }
+
+  /// From when on a person is told that an answer is awaited, and how often again, in seconds.
+  private static let waitingSeconds = (first: 1, again: 9)
+
+  /// An answer is awaited: after a second the bottom row says so, after ten it says more.
+  func beginWaiting(in language: Language) {
+    rings = 0
+    let texts = [
+      Words.pick(language, ko: "보내는 중…", en: "Sending…"),
+      Words.pick(
+        language, ko: "아직 답이 없습니다. 다시 누르지 않아도 됩니다.",
+        en: "Still no answer. There is no need to press again."),
+    ]
+    waitingTexts = texts.map { Array("\u{1B}[9999;1H\u{1B}[2K\($0)".utf8) }
+    Self.ring(after: Self.waitingSeconds.first, again: Self.waitingSeconds.again)
+  }
+
+  /// The answer came; true where the bottom row has to be drawn anew.
+  func endWaiting() -> Bool {
+    Self.ring(after: 0, again: 0)
+    return rings > 0
+  }
+
+  private static func ring(after first: Int, again: Int) {
+    var timer = itimerval(
+      it_interval: timeval(tv_sec: again, tv_usec: 0), it_value: timeval(tv_sec: first, tv_usec: 0))
+    setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+  }
 
   /// Empties the wake pipe.
   func takeWake() {
@@ -65,6 +100,14 @@ final class RawTerminal {
         // The default action must still happen, so that the parent sees how it ended.
         signal(number, SIG_DFL)
         raise(number)
+      }
+    }
+    signal(SIGALRM) { _ in
+      let index = min(Int(rings), waitingTexts.count - 1)
+      rings += 1
+      guard index >= 0 else { return }
+      waitingTexts[index].withUnsafeBytes { bytes in
+        _ = write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
       }
     }
     signal(SIGWINCH) { _ in

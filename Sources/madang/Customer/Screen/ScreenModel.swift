@@ -70,7 +70,7 @@ struct ScreenModel {
     case .home: return scroll(by: Int.min / 2)
     case .end: return scroll(by: Int.max / 2)
     case .character(let character): return choose(character, screen)
-    case .left, .right, .backspace, .paste, .unknown, .interrupt: return nil
+    case .left, .right, .backspace, .paste, .unknown, .interrupt, .cursor: return nil
     }
   }
 

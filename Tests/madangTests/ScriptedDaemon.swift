@@ -247,7 +247,8 @@ func makeEngine(
 /// A link of a device to a scripted daemon.
 func makeLink(_ daemon: ScriptedDaemon) -> DaemonLink {
   let seed = [UInt8](repeating: 7, count: SigningKey.seedByteCount)
-  guard let key = try? SigningKey(seed: seed) else { preconditionFailure("32 bytes are a seed") }
+  // 32 bytes are always a seed.
+  guard let key = try? SigningKey(seed: seed) else { preconditionFailure("no key") }
   return DaemonLink(.device(key), language: .english) { () throws(ShellFailure) in
     daemon.connect()
   }
