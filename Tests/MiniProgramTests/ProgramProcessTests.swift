@@ -97,4 +97,61 @@ struct ProgramProcessTests {
     #expect(status == 0, "seed \(seed)")
     #expect(lines.last?["id"] == 9, "seed \(seed)")
   }
+
+  /// Values that a program must expect anywhere in what it is told.
+  private static let hostile: [JSON] = [
+    .null, true, -1, 0, .integer(.max), .integer(.min), .double(1e300), "", [], [:],
+    .string(String(repeating: "가", count: 3000)), ["order-1", "order-1"],
+  ]
+
+  /// The tree with some leaves replaced by hostile values.
+  private func damaged(_ json: JSON, _ random: inout SplitMix) -> JSON {
+    if Int.random(in: 0..<160, using: &random) == 0,
+      let value = Self.hostile.randomElement(using: &random)
+    {
+      return value
+    }
+    switch json {
+    case .array(let elements): return .array(elements.map { damaged($0, &random) })
+    case .object(let object):
+      return .object(JSONObject(object.members.map { ($0.key, damaged($0.value, &random)) }))
+    default: return json
+    }
+  }
+
+  @Test("hostile state, settings, receipts, answers and arguments never end a program")
+  func hostileContexts() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SplitMix(state: seed)
+    for (program, manifest, answers) in [
+      ("TableOrder", "noodle-house", HostileWorld.tableAnswers), ("BillSplit", "split", [:]),
+    ] as [(String, String, JSONObject)] {
+      let manifest = try Built.manifest(manifest)
+      var input: [UInt8] = []
+      for number in 0..<800 {
+        let feature = try #require(manifest.features.randomElement(using: &random))
+        let params: JSONObject = [
+          "name": .string(feature.name),
+          "arguments": damaged(.object(HostileWorld.arguments), &random),
+          "inputResponses": damaged(.object(answers), &random),
+          "_meta": .object([
+            MCP.MetaKey.protocolVersion: .string(MCP.protocolVersion),
+            MCP.MetaKey.clientCapabilities: ["extensions": .object(HostExtension.extensions)],
+            HostExtension.callKey: damaged(HostileWorld.context(manifest), &random),
+          ]),
+        ]
+        let request: JSON = [
+          "jsonrpc": "2.0", "id": .integer(Int64(number)), "method": "tools/call",
+          "params": .object(params),
+        ]
+        input += request.bytes + [0x0A]
+      }
+      let (lines, status) = try run(program, Data(input))
+      #expect(status == 0, "\(program), seed \(seed)")
+      #expect(lines.count == 800, "\(program), seed \(seed)")
+      let finished = lines.count { $0["result"]?["resultType"] == "complete" }
+      // Most damage must reach a feature, or this test tests only the decoder.
+      #expect(finished > 200, "\(program): \(finished), seed \(seed)")
+    }
+  }
 }
