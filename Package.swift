@@ -46,7 +46,8 @@ let package = Package(
       name: "sandbox-probe", path: "Tests/Probes/sandbox-probe",
       linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
     .testTarget(
-      name: "HostTests", dependencies: ["Host", "Crypto", "Loop"], swiftSettings: strict),
+      name: "HostTests", dependencies: ["Host", "Crypto", "Loop", "JSONRPC", "Wire"],
+      swiftSettings: strict),
     .target(name: "CEscape", path: "Tests/Probes/CEscape"),
     .target(name: "CEndToEnd", path: "Tests/Probes/CEndToEnd"),
     .executableTarget(

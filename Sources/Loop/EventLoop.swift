@@ -160,6 +160,8 @@ extension EventLoop {
   }
 
   private func turn() {
+    // What was asked for before the first turn must not wait for an event.
+    finishTurn()
     let count = events.withUnsafeMutableBufferPointer { buffer in
       clinux_epoll_wait(
         epoll.raw, buffer.baseAddress, Int32(buffer.count), waitMilliseconds())
@@ -167,7 +169,11 @@ extension EventLoop {
     precondition(count >= 0 || errno == EINTR, "epoll_wait fails only for our own bugs")
     for index in 0..<max(0, Int(count)) { dispatch(events[index]) }
     fireTimers()
-    // Work at a turn's end may ask for more of it, as a channel that closes another does.
+    finishTurn()
+  }
+
+  /// Work at a turn's end may ask for more of it, as a channel that closes another does.
+  private func finishTurn() {
     while !turnEndWork.isEmpty {
       let work = turnEndWork
       turnEndWork.removeAll(keepingCapacity: true)

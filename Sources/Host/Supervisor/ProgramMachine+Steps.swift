@@ -86,14 +86,16 @@ extension ProgramMachine {
   }
 
   /// Kills a process; what it did is settled when it is gone.
-  mutating func end(_ process: Process, _ failure: ProgramFailure) -> [Action] {
+  mutating func end(
+    _ process: Process, _ failure: ProgramFailure, _ now: MonotonicTime
+  ) -> [Action] {
     switch processes[process] {
     case .busy(let call, let signature):
       processes[process] = .ending(call, signature, failure)
     case .overdue(let signature, _):
       processes[process] = .ending(nil, signature, failure)
-    case .starting, .idle:
-      processes[process] = .ending(nil, .outsideCalls, failure)
+    case .starting: return startFailed(process, failure, now)
+    case .idle: processes[process] = .ending(nil, .outsideCalls, failure)
     // One that was asked to end closes its pipes: it is given its time.
     case .draining, .ending, nil: return []
     }
@@ -160,7 +162,6 @@ extension ProgramMachine {
       actions.append(.refuse(waiting.call, .deadline))
     }
     queue.removeAll { $0.expires <= now }
-    if case .resting(let until) = condition, until <= now { condition = .open }
     for (process, state) in processes.sorted(by: { $0.key < $1.key }) {
       switch state {
       case .idle(let since) where now - since >= Self.idleMilliseconds && queue.isEmpty:

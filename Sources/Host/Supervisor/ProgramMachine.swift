@@ -97,6 +97,7 @@ struct ProgramMachine {
   /// What to do after an event.
   mutating func handle(_ event: Event, now: MonotonicTime) -> [Action] {
     var actions: [Action] = []
+    if case .resting(let until) = condition, until <= now { condition = .open }
     switch event {
     case .call(let call, let signature, let expires, let isContinuation):
       let waiting = Waiting(call: call, signature: signature, since: now, expires: expires)
@@ -110,7 +111,7 @@ struct ProgramMachine {
       if case .busy(_, let signature) = processes[process] {
         processes[process] = .overdue(signature, killAt: now + Self.overdueMilliseconds)
       }
-    case .broken(let process, let failure): actions += end(process, failure)
+    case .broken(let process, let failure): actions += end(process, failure, now)
     case .exited(let process, let isClean): actions += exited(process, isClean, now)
     case .timer: actions += expire(now)
     case .stop: actions += stop(now)
