@@ -76,8 +76,8 @@ import Wire
     let agenda = agenda(diary, clock, try EventLoop()) { stored.append($0) }
     var answers: [Int64] = []
     // A refused advance shows as -1.
-    agenda.advance(milliseconds: 40) { answers.append((try? $0.get())?.milliseconds ?? -1) }
-    agenda.advance(milliseconds: 1) { answers.append((try? $0.get())?.milliseconds ?? -1) }
+    agenda.advance(milliseconds: 40) { answers.append(moment($0)) }
+    agenda.advance(milliseconds: 1) { answers.append(moment($0)) }
     #expect(diary.ran == [10, 20, 30, 41])
     #expect(answers == [40, 41])
     #expect(stored == [40, 41])
@@ -97,6 +97,28 @@ import Wire
     #expect(settled.count == 1 && answers.isEmpty && clock.now.milliseconds == 0)
     settled.removeFirst()()
     #expect(answers == [40] && settled.isEmpty)
+  }
+
+  /// The moment of an answer, or -1.
+  private func moment(_ result: Result<Instant, Refusal>) -> Int64 {
+    if case .success(let now) = result { return now.milliseconds }
+    return -1
+  }
+
+  @Test func onlySoManyAdvancesWait() throws {
+    let clock = WorldClock(.virtual, stored: Instant(milliseconds: 0))
+    var held: [(Result<Instant?, Refusal>) -> Void] = []
+    let agenda = Agenda(
+      try EventLoop(), clock,
+      hooks: Agenda.Hooks(
+        nextDue: { held.append($0) }, runDue: { $1() }, store: { $0(nil) }))
+    var answers: [Int64] = []
+    for _ in 0...Agenda.waitingAdvanceLimit {
+      agenda.advance(milliseconds: 1) { answers.append(moment($0)) }
+    }
+    #expect(answers == [-1])
+    while !held.isEmpty { held.removeFirst()(.success(nil)) }
+    #expect(answers == [-1] + Array(1...Int64(Agenda.waitingAdvanceLimit)))
   }
 
   @Test func whatIsDueForEverEndsTheAdvance() throws {
