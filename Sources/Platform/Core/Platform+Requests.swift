@@ -54,7 +54,7 @@ extension Platform {
       try apply(plan)
       return Outcome(answer, notices: notices, owesCalls: owesCalls)
     } catch let refusal as Refusal {
-      return Outcome(refused: try remember(refusal, scope, body, now: now))
+      return Outcome(refused: try remember(refusal, scope, body, money: money, now: now))
     }
   }
 
@@ -84,7 +84,7 @@ extension Platform {
 
   /// Stores a final refusal under its key, so that repeating it gives the same answer.
   private func remember(
-    _ refusal: Refusal, _ scope: String, _ body: RequestBody?, now: Instant
+    _ refusal: Refusal, _ scope: String, _ body: RequestBody?, money: Bool = false, now: Instant
   ) throws -> Refusal {
     guard let body, refusal.code.errorClass == .final, refusal.code != RequestError.keyReused
     else { return refusal }
@@ -94,7 +94,7 @@ extension Platform {
     guard isStored == nil else { return refusal }
     var plan = Plan()
     plan.remember(
-      scope, body, refusal.wire(in: .korean), refused: true, money: false, now: now)
+      scope, body, refusal.wire(in: .korean), refused: true, money: money, now: now)
     try apply(plan)
     return refusal
   }

@@ -102,6 +102,8 @@ CREATE TABLE session(
   rev INTEGER NOT NULL,
   people_rev INTEGER NOT NULL,
   opened INTEGER NOT NULL,
+  -- When somebody last came or changed something.
+  touched INTEGER NOT NULL,
   ended INTEGER
 ) STRICT;
 

@@ -20,6 +20,8 @@ package struct CallTicket: Sendable {
     let entry: CallContext.Entry
     /// The paid bill it was opened from.
     let bill: Int64?
+    /// The open session behind the same door that this one ends: nobody came back to it.
+    var replaces: Int64?
   }
 
   /// The version that is called.

@@ -10,7 +10,7 @@ extension Platform {
     else { preconditionFailure("only a person reads a session that is there") }
     let reply = PageReply(
       session: session.name, app: session.release.app, name: ticket.release.manifest.name,
-      place: session.place, rev: session.rev,
+      place: session.place, rev: ticket.context.session.rev,
       people: try members(of: session.id).count(where: \.isHere),
       page: try page.map {
         try withFacts($0, session: row, viewer: caller.row, now: ticket.context.now).json
@@ -71,9 +71,12 @@ extension Platform {
     if reads.isTorn { return true }
     switch ticket.target {
     case .new(let door):
-      if try openSession(ticket.release.key.app, door: door.text) != nil { return true }
+      // Only the session that this one replaces may still be open there.
+      let present = try openSession(ticket.release.key.app, door: door.text)
+      if present?.id != door.replaces { return true }
     case .session(let row, let rev, let peopleRev):
-      guard let session = try session(row: row), !session.isEnded, session.peopleRev == peopleRev
+      guard let session = try session(row: row), session.peopleRev == peopleRev,
+        !session.isEnded || ticket.owed != nil
       else { return true }
       // A reading feature that only joins does not care about the state it saw.
       if !ticket.feature.isQuery, session.rev != rev { return true }
@@ -107,10 +110,11 @@ extension Platform {
             person: caller.row, name: caller.person, number: number(of: caller.row, in: all),
             isHere: true))
       }
-      _ = rev
+      // A page is as new as the state it was drawn from: a reading feature that only joins may
+      // have been overtaken, and whoever then confirms must be told so.
       return Stage(
-        session: row, name: session.name, rev: session.rev + (changesState ? 1 : 0),
-        isNew: false, people: people)
+        session: row, name: session.name, rev: rev + (changesState ? 1 : 0), isNew: false,
+        people: people)
     }
   }
 
@@ -121,13 +125,18 @@ extension Platform {
     let merchant = ticket.release.manifest.merchant
     let ended: Value = ends ? .integer(now.milliseconds) : .null
     if case .new(let door) = ticket.target {
+      if let old = door.replaces {
+        plan.write(
+          "UPDATE session SET ended = ? WHERE id = ?", .integer(now.milliseconds), .integer(old))
+      }
       plan.write(
         "INSERT INTO session(id, public, app, version, kind, door, place, entry, state, rev,"
-          + " people_rev, opened, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?)",
+          + " people_rev, opened, touched, ended)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?)",
         .integer(stage.session), .text(stage.name.text), .text(ticket.release.key.app.text),
         .integer(ticket.release.key.version), .text(door.kind.rawValue), .text(door.text),
         .text(door.place), .text(JSON(encoding: door.entry).text), .text((state ?? .null).text),
-        .integer(now.milliseconds), ended)
+        .integer(now.milliseconds), .integer(now.milliseconds), ended)
       if let bill = door.bill {
         for person in try billPeople(bill) {
           rememberPairwise((person.person, person.name), merchant, &plan)
@@ -135,8 +144,10 @@ extension Platform {
       }
     } else if state != nil || ends {
       plan.write(
-        "UPDATE session SET state = ifnull(?, state), rev = ?, ended = ? WHERE id = ?",
-        .text(state?.text), .integer(stage.rev), ended, .integer(stage.session))
+        "UPDATE session SET state = ifnull(?, state), rev = ?, touched = ?,"
+          + " ended = ifnull(ended, ?) WHERE id = ?",
+        .text(state?.text), .integer(stage.rev), .integer(now.milliseconds), ended,
+        .integer(stage.session))
     }
     if ticket.joins, let caller = ticket.caller {
       join(caller, ticket, stage, &plan, now: now)
@@ -157,7 +168,8 @@ extension Platform {
       .integer(now.milliseconds))
     guard !stage.isNew else { return }
     plan.write(
-      "UPDATE session SET people_rev = people_rev + 1 WHERE id = ?", .integer(stage.session))
+      "UPDATE session SET people_rev = people_rev + 1, touched = ? WHERE id = ?",
+      .integer(now.milliseconds), .integer(stage.session))
     let merchant = ticket.release.manifest.merchant
     owe(
       "session.joined", ["person": .string(pairwise(caller.person, merchant).text)],

@@ -165,7 +165,12 @@ extension Platform {
     _ caller: Person, _ release: Release, feature name: String, arguments: JSON,
     door: CallTicket.Door, _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
-    let present = try openSession(release.key.app, door: door.text)
+    var door = door
+    var present = try openSession(release.key.app, door: door.text)
+    if let old = present, isOver(old, release, now: now) {
+      door.replaces = old.id
+      present = nil
+    }
     // An open session finishes on the version it started with.
     let release = try present.flatMap { try self.release($0.release) } ?? release
     let feature = try allowed(name, in: release, door.kind, caller)
@@ -195,6 +200,19 @@ extension Platform {
         arguments: arguments, caller: caller, body: body, wasScanned: wasScanned, owed: nil,
         target: .session(row: present.id, rev: present.rev, peopleRev: present.peopleRev),
         joins: !isHere))
+  }
+
+  /// How long an open session waits for people to come back: three hours.
+  static let sessionIdleSeconds: Int64 = 3 * 3_600
+
+  /// Whether who comes now begins anew: the table of people who are long gone, or a staff session
+  /// of an older version.
+  private func isOver(_ session: SessionRow, _ current: Release, now: Instant) -> Bool {
+    switch session.kind {
+    case .customer: now >= session.touched.adding(seconds: Platform.sessionIdleSeconds)
+    case .staff: session.release != current.key
+    case .receipt: false
+    }
   }
 
   /// What a program is told about a session that is there.
@@ -257,7 +275,7 @@ extension Platform {
       ?? session(ticket.context.session.id)
     var again = ticket
     if let present {
-      guard !present.isEnded else { throw Refusal(SessionError.ended) }
+      guard !present.isEnded || ticket.owed != nil else { throw Refusal(SessionError.ended) }
       let members = try members(of: present.id)
       let isHere = members.contains { $0.person == ticket.caller?.row && $0.isHere }
       let joins = ticket.joins && !isHere

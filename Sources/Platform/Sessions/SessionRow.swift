@@ -13,10 +13,12 @@ struct SessionRow {
   let state: JSON
   let rev: Int64
   let peopleRev: Int64
+  let touched: Instant
   let isEnded: Bool
 
   static let columns =
-    "id, public, app, version, kind, door, place, entry, state, rev, people_rev, ended"
+    "id, public, app, version, kind, door, place, entry, state, rev, people_rev, touched,"
+    + " ended"
 
   init(_ row: Statement) throws {
     id = row.integer(0)
@@ -29,7 +31,8 @@ struct SessionRow {
     state = try JSON.parse(row.text(8))
     rev = row.integer(9)
     peopleRev = row.integer(10)
-    isEnded = !row.isNull(11)
+    touched = Instant(milliseconds: row.integer(11))
+    isEnded = !row.isNull(12)
   }
 }
 

@@ -101,4 +101,66 @@ import Wire
     #expect(names[0] != names[1])
     #expect(!names.contains { $0.text.contains(mina.text.dropFirst(2)) })
   }
+
+  @Test func aTableThatEverybodyForgotBeginsAnew() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    world.now = world.now.adding(seconds: Platform.sessionIdleSeconds - 1)
+    #expect(try world.sit("joon").session == session)
+    world.now = world.now.adding(seconds: Platform.sessionIdleSeconds)
+    let fresh = try world.sit("sora")
+    #expect(fresh.session != session)
+    #expect(fresh.people == 1)
+    #expect(verdict { _ = try world.call("mina", session, "change") } == "session.ended")
+  }
+
+  @Test func staffWorkOnTheNewestVersion() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    func open() throws -> (CallTicket, PageReply) {
+      let params = ShopOpenMethod.Params(
+        key: world.newKey(), app: AppID("test.shop.table"), feature: "board")
+      let caller = try world.person("owner")
+      let body = try world.body(ShopOpenMethod.name, params)
+      let ticket = try world.ticket { try $0.prepareShop(caller, params, body, now: world.now) }
+      return (ticket, try #require(try world.commit(ticket, page: Page(title: "board"))))
+    }
+    let first = try open()
+    #expect(try open().1.session == first.1.session)
+    try world.publish(version: 2)
+    let second = try open()
+    #expect(second.0.release.key.version == 2)
+    #expect(second.1.session != first.1.session)
+  }
+
+  @Test func aPageThatWasOvertakenCannotBeConfirmed() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    let joining = try world.scan("joon", try world.tableCode(1))
+    try world.commit(try world.call("mina", session, "change"), state: ["n": 1])
+    let reply = try #require(try world.commit(joining, page: Page(title: "old")))
+    #expect(
+      verdict { _ = try world.call("joon", session, "order", seenRev: reply.rev) }
+        == "session.stale")
+  }
+
+  @Test func aSessionThatIsOverStillHearsOfItsBills() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    try world.topUp("mina", 10_000)
+    let reply = try world.order("mina", session, 7_000, key: "1")
+    try world.pay("mina", try #require(reply.sheet).bill.bill, 7_000)
+    let params = SessionLeaveMethod.Params(key: world.newKey(), session: session)
+    let caller = try world.person("mina")
+    let body = try world.body(SessionLeaveMethod.name, params)
+    try world.run { try $0.sessionLeave(caller, params, body, now: world.now) }
+    let ticket = try #require(try world.owed().first)
+    try world.commit(ticket, state: ["paid": true])
+    let stored = try #require(try world.platform.session(session))
+    #expect(stored.isEnded)
+    #expect(stored.state == ["paid": true])
+  }
 }
