@@ -129,6 +129,59 @@ import Wire
     #expect(daemon.params("session.call").last?["arguments"]?["name"] == "mi")
   }
 
+  @Test func aWayBackNeedsNothingFilledIn() throws {
+    let daemon = ScriptedDaemon()
+    daemon.page = [
+      "title": "Dish", "refresh": ["call": "menu.open"],
+      "body": [
+        ["type": "textInput", "id": "name", "label": "Name", "required": true],
+        [
+          "type": "button", "id": "go", "label": "Go", "style": "primary",
+          "action": ["call": "cart.add"],
+        ],
+        ["type": "button", "id": "menu", "label": "Menu", "action": ["call": "menu.open"]],
+      ],
+    ]
+    let engine = makeEngine(daemon)
+    _ = try engine.open(code: tableCode)
+    expectFailure("shell.input_required") { () throws(ShellFailure) in try engine.tap("go") }
+    try engine.tap("menu")
+    #expect(daemon.count("session.call") == 1)
+  }
+
+  @Test func aVisitOfAnEarlierRunGoesOn() throws {
+    let daemon = ScriptedDaemon()
+    daemon.sessions = [
+      [
+        "session": "s_1", "app": "kr.co.noodlehouse.table", "name": "Noodle House", "rev": 1,
+        "people": 1,
+      ]
+    ]
+    let engine = makeEngine(daemon)
+    try engine.goHome()
+    expectFailure("session.unknown") { () throws(ShellFailure) in try engine.tap("visit:s_1") }
+    engine.memory.note(PageAction("menu.open"), of: SessionID("s_1"))
+    try engine.tap("visit:s_1")
+    #expect(engine.screen.choice("bibim") != nil)
+  }
+
+  @Test func theSplitIsTheKeysAPersonPresses() throws {
+    let daemon = ScriptedDaemon()
+    let engine = makeEngine(daemon)
+    try orderOne(engine)
+    try engine.approve()
+    for (way, feature) in [(SplitSteps.Way.equal, nil), (.byItem, "split.items")] {
+      try engine.open(receipt: BillID("b_1"), action: "split")
+      try SplitSteps.run(way, engine)
+      let calls = daemon.params("session.call").map { $0["feature"]?.string ?? "" }
+      #expect(calls.last == "split.ask")
+      if let feature { #expect(calls.contains(feature)) }
+    }
+    try engine.open(receipt: BillID("b_1"), action: "split")
+    try SplitSteps.run(.custom(["2": 3_000]), engine)
+    #expect(daemon.params("session.call").last?["arguments"]?["share-2"] == 3_000)
+  }
+
   @Test func declineMakesNoCall() throws {
     let daemon = ScriptedDaemon()
     let engine = makeEngine(daemon)

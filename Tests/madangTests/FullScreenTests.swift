@@ -13,7 +13,7 @@ import Wire
       ("\u{1B}[5~", [.pageUp]), ("\u{1B}[Z", [.backTab]),
       ("ㅂ국", [.character("ㅂ"), .character("국")]),
       ("\u{1B}[200~a\rb\u{1B}[201~x", [.paste("a\rb"), .character("x")]), ("\u{1B}[99;9~", []),
-      ("\u{1B}x", [.escape, .character("x")]),
+      ("\u{1B}[24;3R", [.cursor(column: 3)]), ("\u{1B}x", [.escape, .character("x")]),
     ] as [(String, [Key])])
   func bytesBecomeKeys(_ bytes: String, _ keys: [Key]) {
     let whole = DecoderBox()

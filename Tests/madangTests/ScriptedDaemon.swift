@@ -27,6 +27,8 @@ final class ScriptedDaemon {
   var balance: Int64 = 30_000
   /// The page that the menu's query answers instead of its own.
   var page: JSON?
+  /// The sessions that home lists.
+  var sessions: [JSON] = []
   /// A sheet the next tap on `order` makes.
   private(set) var openBill: Int64?
   private var paid: [String: JSON] = [:]
@@ -82,7 +84,7 @@ final class ScriptedDaemon {
     case "qr.scan": scan(params)
     case "session.open": .success(reply(menu))
     case "session.call": call(params)
-    case "session.list": .success(["sessions": []])
+    case "session.list": .success(["sessions": .array(sessions)])
     case "wallet.balance":
       .success([
         "posted": .integer(balance), "held": 0, "available": .integer(balance), "currency": "KRW",
@@ -90,7 +92,7 @@ final class ScriptedDaemon {
       ])
     case "bill.show": .success(sheet(openBill ?? 0))
     case "bill.pay": pay(params)
-    case "receipt.open": .success(reply(["title": "Split", "body": []]))
+    case "receipt.open": .success(reply(Self.split("equal")))
     case "inbox.list": .success(["messages": [], "unread": 0])
     case "bill.list": .success(["bills": []])
     default: .failure(Refusal(RequestError.invalid, ["reason": .string(method)]))
@@ -124,6 +126,8 @@ final class ScriptedDaemon {
             ],
           ],
         ]))
+    case "split.items": return .success(reply(Self.split("items")))
+    case "split.custom": return .success(reply(Self.split("custom")))
     case "order.place":
       guard params["seenRev"]?.integer == rev else { return .failure(Refusal(SessionError.stale)) }
       let total = cart.reduce(0) { $0 + (Self.prices[$1] ?? 0) }
@@ -174,6 +178,25 @@ final class ScriptedDaemon {
         }), "total": ["amount": .integer(total), "currency": "KRW"], "status": .string(status),
       "delivery": "none", "expires": 1_763_680_000_000, "refunded": 0,
       "actions": status == "paid" ? ["split"] : [],
+    ]
+  }
+
+  /// The page of the split in one of its ways.
+  private static func split(_ mode: String) -> JSON {
+    let others = ["equal", "items", "custom"].filter { $0 != mode }
+    let input: JSON = ["type": "number", "id": "share-2", "label": "Guest 2", "maximum": 7000]
+    let ask: JSON = [
+      "type": "button", "id": "ask", "label": "Ask", "style": "primary",
+      "action": ["call": "split.ask"],
+    ]
+    let ways = others.map { way in
+      [
+        "type": "button", "id": .string("mode-" + way), "label": .string(way),
+        "action": ["call": .string("split." + way)],
+      ] as JSON
+    }
+    return [
+      "title": "Split", "body": .array((mode == "custom" ? [input] : []) + [ask] + ways),
     ]
   }
 

@@ -49,7 +49,8 @@ struct Output {
   /// A failure: JSON on standard output where JSON is asked for, and always lines for people.
   func failure(_ failure: ShellFailure, in language: Language) {
     if isJSON { json(["ok": false, "error": failure.json(in: language)]) }
-    let text = failure.lines(in: language).map { $0 + "\n" }.joined()
+    let lines = failure.issues(in: language) + failure.lines(in: language)
+    let text = lines.map { $0 + "\n" }.joined()
     Files.write(Array(text.utf8), descriptor: STDERR_FILENO)
   }
 

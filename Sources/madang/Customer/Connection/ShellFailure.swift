@@ -70,6 +70,15 @@ enum ShellFailure: Error, Hashable {
     }
   }
 
+  /// One line for each thing that is wrong with a document, where the failure is about one.
+  func issues(in language: Language) -> [String] {
+    (details["issues"]?.array ?? []).compactMap { issue in
+      guard let pointer = issue["pointer"]?.string else { return nil }
+      let message = issue["message"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
+      return "  \(pointer.isEmpty ? "/" : pointer): \(message)"
+    }
+  }
+
   /// At most four lines: what happened, whether money moved, what to do, the code.
   func lines(in language: Language) -> [String] {
     var lines = [message(in: language)]
@@ -105,9 +114,14 @@ enum ShellFailure: Error, Hashable {
     }
   }
 
+  private static let badData: Set<ErrorCode> = [
+    RequestError.invalid, QRError.unknown, QRError.tooLong, QRError.badCheck,
+    RegistryError.manifestInvalid,
+  ]
+
   private static func exitCode(of code: ErrorCode) -> ExitCode {
     if code == PlatformError.internalFault { return .ourBug }
-    if code == RequestError.invalid { return .badData }
+    if badData.contains(code) { return .badData }
     if code.name.hasSuffix(".expired") { return .expired }
     switch code.errorClass {
     case .conflict: return .conflict

@@ -88,15 +88,28 @@ struct Visit: Hashable {
   /// All inputs of the page in order.
   var inputs: [PageInput] { Self.inputs(page) }
 
-  /// What an action is called with, after the inputs were checked.
+  /// What an action is called with: its own arguments and the inputs of the page.
+  ///
+  /// Only what the page is for must find its inputs filled in; a way back or aside never does.
   func arguments(for action: PageAction, in language: Language) throws(ShellFault) -> JSONObject {
+    let mustBeWhole = isMain(action)
     var arguments = action.arguments
     for input in inputs {
       let value = typed[input.id] ?? TypedValue(initial: input.kind)
-      if let complaint = value.complaint(about: input, in: language) { throw complaint }
+      if mustBeWhole, let complaint = value.complaint(about: input, in: language) {
+        throw complaint
+      }
       if let argument = value.argument(for: input) { arguments[input.id] = argument }
     }
     return arguments
+  }
+
+  /// Whether an action is the page's primary button, or the page has none.
+  private func isMain(_ action: PageAction) -> Bool {
+    let primary = page.allNodes.compactMap { node -> PageButton? in
+      if case .button(let button) = node, button.style == .primary { button } else { nil }
+    }.first
+    return primary.map { $0.action == action } ?? true
   }
 
   /// Questions a page asks: inputs that must be filled and come empty.

@@ -148,7 +148,11 @@ final class LunchDemo {
     try solo.tap(Self.friends[0].dish)
     try solo.tap("order")
     try solo.approve()
-    guard case .receipt = solo.place else { throw .fault(ShellFault(.nothingToPay)) }
-    return solo.counters
+    guard case .receipt(let receipt) = solo.place else {
+      throw .fault(ShellFault(.nothingToPay))
+    }
+    let counters = solo.counters
+    try clearKitchen(receipt.bill, of: "solo")
+    return counters
   }
 }
