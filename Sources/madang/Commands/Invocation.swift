@@ -62,6 +62,16 @@ struct Invocation {
     return DaemonLink(.operatorToken(token), language: language, connect: connect)
   }
 
+  /// A link as the operator of a daemon that runs; none is started.
+  func operatorOfRunning() -> DaemonLink? {
+    guard let token = home.operatorToken else { return nil }
+    let home = home
+    return DaemonLink(.operatorToken(token), language: language) {
+      () throws(ShellFailure) -> any Transport in
+      try DaemonStart.connect(home, mayStart: false)
+    }
+  }
+
   /// The engine of a person of this home.
   func engine(as person: String? = nil, virtualClock: Bool = false) throws(ShellFailure) -> Engine {
     let link = try link(as: person, virtualClock: virtualClock)
