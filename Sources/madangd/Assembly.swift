@@ -84,7 +84,13 @@ enum Assembly {
     return PlatformKeys(
       pairwise: try MACKey(try ring.current(.pairwise).secret.copy()),
       codes: [(UInt8(code.version), try MACKey(code.secret.copy()))],
-      personal: try SealingKey(try ring.current(.personal).secret.copy()))
+      personal: try personalKey(ring))
+  }
+
+  /// The key of personal data; nil where it is lost, which the log names at start.
+  private static func personalKey(_ ring: KeyRing) throws -> SealingKey? {
+    guard !ring.lost.contains(.personal) else { return nil }
+    return try SealingKey(try ring.current(.personal).secret.copy())
   }
 
   /// The report of a file that was opened for reading only.

@@ -6,12 +6,13 @@ package struct PlatformKeys: Sendable {
   package let pairwise: MACKey
   /// Checks printed codes: version and key, the newest last.
   package let codes: [(version: UInt8, key: MACKey)]
-  /// Seals what people write, so that it can be erased: memos.
-  package let personal: SealingKey
+  /// Seals what people write, so that it can be erased: memos. Nil where the key is lost: money
+  /// works without it.
+  package let personal: SealingKey?
 
   /// Keys as they were read.
   package init(
-    pairwise: MACKey, codes: [(version: UInt8, key: MACKey)], personal: SealingKey
+    pairwise: MACKey, codes: [(version: UInt8, key: MACKey)], personal: SealingKey?
   ) {
     precondition(!codes.isEmpty, "printed codes need a key")
     self.personal = personal

@@ -69,10 +69,7 @@ extension Platform {
     let limits = TransferLimits(
       maximumPayment: tiers.limits(caller.tier).payment,
       maximumBalance: tiers.limits(payee.tier).balance)
-    let memo = params.memo.map {
-      keys.personal.seal(
-        Array($0.utf8), associatedData: Platform.memoDomain, random: &random)
-    }
+    let memo = try params.memo.map(seal)
     let request = TransferRequest(
       legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
       key: try requestKey(caller, body), memo: memo, limits: limits)
@@ -81,6 +78,13 @@ extension Platform {
         transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
         replayed: replayed ? true : nil)
     }
+  }
+
+  private func seal(_ memo: String) throws -> [UInt8] {
+    guard let key = keys.personal else {
+      throw Refusal(PlatformError.keyLost, ["key": "personal"])
+    }
+    return key.seal(Array(memo.utf8), associatedData: Platform.memoDomain, random: &random)
   }
 
   private func requestKey(_ caller: Person, _ body: RequestBody) throws -> RequestKey {

@@ -6,7 +6,7 @@ package import Wire
 package final class PlatformReader {
   private let connection: Connection
   private let ledger: LedgerReader
-  private let memoKey: SealingKey
+  private let memoKey: SealingKey?
   private let bills: Statement
   private let owners: Statement
   private let apps: Statement
@@ -50,10 +50,7 @@ package final class PlatformReader {
       (BillID($0.text(0)), $0.text(1))
     }
     let other = try owners.first(.integer(entry.counterparty.rawValue)) { $0.text(0) } ?? ""
-    let memo = try ledger.memo(of: row.transfer).flatMap { sealed in
-      String(
-        validating: try memoKey.open(sealed, associatedData: Platform.memoDomain), as: UTF8.self)
-    }
+    let memo = try memo(of: row.transfer)
     let billName = try bill.flatMap { LocalizedText(json: try JSON.parse($0.1)) }
     return WalletEntry(
       transfer: TransferID("t_\(row.transfer.rawValue)"),
@@ -61,6 +58,13 @@ package final class PlatformReader {
       balanceAfter: entry.balance.posted,
       with: entry.change < 0 ? billName ?? name(of: other) : name(of: other), bill: bill?.0,
       memo: memo)
+  }
+
+  /// What the sender wrote; nil where nothing was written or its key is lost.
+  private func memo(of transfer: TransferNumber) throws -> String? {
+    guard let memoKey, let sealed = try ledger.memo(of: transfer) else { return nil }
+    let plain = try memoKey.open(sealed, associatedData: Platform.memoDomain)
+    return String(validating: plain, as: UTF8.self)
   }
 
   private func kind(_ entry: HistoryEntry, other: String, isBill: Bool) -> String {

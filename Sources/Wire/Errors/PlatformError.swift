@@ -56,7 +56,16 @@ package enum PlatformError {
     fixEn: "Report it with the trace.",
     fixKo: "trace와 함께 알려 주세요.")
 
+  /// The key {key} of this home is lost.
+  package static let keyLost = ErrorCode(
+    "platform.key_lost", .final,
+    en: "The key {key} of this home is lost; what was sealed with it cannot be read.",
+    ko: "이 홈의 {key} 키가 없어 봉인된 내용을 읽을 수 없습니다.",
+    fixEn: "Put the key file back from a backup; money works without it.",
+    fixKo: "백업에서 키 파일을 되돌리세요. 돈은 이 키 없이도 움직입니다.")
+
   static let all = [
+    keyLost,
     busy, draining, diskFull, outcomeUnknown, unreachable, realClock, internalFault,
   ]
 }

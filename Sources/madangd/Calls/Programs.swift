@@ -19,6 +19,8 @@ final class Programs {
   private let supervisor: Supervisor
   private let spawner: Spawner
   private let source: SandboxedChildSource
+  /// What is left of each app's calls a second, for people's calls; events are never turned away.
+  private var buckets: [AppID: TokenBucket] = [:]
 
   /// Programs from a bundle store; bundles are read and hashed on the worker.
   init(
@@ -78,6 +80,7 @@ final class Programs {
     _ ticket: CallTicket, answer: @escaping Answer,
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
+    if let busy = takeToken(ticket) { return done(.failure(busy)) }
     var refused: Refusal?
     supervisor.call(
       Programs.release(ticket.release), tool: ticket.feature.name, arguments: ticket.arguments,
@@ -102,6 +105,20 @@ final class Programs {
       completion: { result in
         done(Programs.result(result.mapError { refused ?? Programs.refusal($0) }))
       })
+  }
+
+  /// Counts a call against its app's calls a second; says when to come back where none is left.
+  private func takeToken(_ ticket: CallTicket) -> Refusal? {
+    guard ticket.owed == nil else { return nil }
+    let perSecond = Double(ticket.release.manifest.limits.requestsPerSecond)
+    let now = MonotonicNanoseconds.now
+    let app = ticket.release.key.app
+    var bucket =
+      buckets[app]
+      ?? TokenBucket(capacity: perSecond, perSecond: perSecond, nowNanoseconds: now)
+    defer { buckets[app] = bucket }
+    guard !bucket.take(nowNanoseconds: now) else { return nil }
+    return Refusal(SessionError.busy, retryAfterMilliseconds: bucket.retryMilliseconds)
   }
 
   /// Starts a bundle once and asks what it offers.
