@@ -160,7 +160,7 @@ import Wire
     let engine = makeEngine(daemon)
     try engine.goHome()
     expectFailure("session.unknown") { () throws(ShellFailure) in try engine.tap("visit:s_1") }
-    engine.memory.note(PageAction("menu.open"), of: SessionID("s_1"))
+    engine.memory.note(PageAction("menu.open"), rev: 1, of: SessionID("s_1"))
     try engine.tap("visit:s_1")
     #expect(engine.screen.choice("bibim") != nil)
   }

@@ -92,18 +92,19 @@ import Wire
   @Test func visitsOfAnEarlierRunAreRemembered() throws {
     try withFolder { folder in
       let path = folder + "/visits.json"
+      let (first, menu) = (SessionID("s_1"), PageAction("menu.open", ["table": 3]))
       var memory = VisitMemory(path: path)
-      memory.note(PageAction("menu.open", ["table": 3]), of: SessionID("s_1"))
-      #expect(
-        VisitMemory(path: path).action(of: SessionID("s_1"))
-          == PageAction("menu.open", ["table": 3]))
-      memory.note(nil, of: SessionID("s_1"))
-      #expect(VisitMemory(path: path).action(of: SessionID("s_1")) == nil)
+      memory.note(menu, rev: 4, of: first)
+      memory.note(nil, rev: 5, of: first)
+      #expect(VisitMemory(path: path).action(of: first) == menu)
+      #expect(VisitMemory(path: path).rev(of: first) == 5)
+      memory.forget(first)
+      #expect(VisitMemory(path: path).action(of: first) == nil)
       for index in 0...VisitMemory.visitLimit {
-        memory.note(PageAction("f"), of: SessionID("s_\(index)"))
+        memory.note(menu, rev: 1, of: SessionID("s_\(index)"))
       }
       #expect(memory.action(of: SessionID("s_0")) == nil)
-      #expect(memory.action(of: SessionID("s_1")) != nil)
+      #expect(memory.action(of: first) == menu)
       try Files.write(Array("{broken".utf8), to: path)
       #expect(VisitMemory(path: path).action(of: SessionID("s_1")) == nil)
     }

@@ -17,15 +17,17 @@ enum CallCommand: Command {
     let feature = try invocation.operand(1, "FEATURE")
     let arguments = try arguments(invocation.operands.dropFirst(2))
     let engine = try invocation.engine()
+    // What confirms something is refused unless the newest page was seen: this shell's last one.
+    let seen = try invocation.number("--seen") ?? engine.memory.rev(of: session)
     let reply = try engine.link.call(
       SessionCallMethod.self,
       .init(
-        session: session, feature: feature, arguments: arguments,
-        seenRev: try invocation.number("--seen"), key: invocation.requestKey()))
+        session: session, feature: feature, arguments: arguments, seenRev: seen,
+        key: invocation.requestKey()))
+    if reply.page != nil { try engine.enter(reply) }
     if invocation.output.isJSON {
       invocation.output.json(JSON(encoding: reply))
-    } else if reply.page != nil {
-      try engine.enter(reply)
+    } else {
       invocation.output.screen(engine.screen)
     }
     return .done

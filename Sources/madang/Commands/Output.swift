@@ -41,7 +41,7 @@ struct Output {
       json(ScreenJSON.json(screen))
     } else {
       let capabilities = Capabilities(mode ?? .tty, columns: columns)
-      let drawn = Rendering.render(screen, capabilities)
+      let drawn = Rendering.render(mode == nil ? screen.printed : screen, capabilities)
       lines(drawn.map { hasColour && mode == nil ? ANSI.text($0) : $0.text })
     }
   }
@@ -58,5 +58,19 @@ struct Output {
     guard !fields.isEmpty, let object = value.object else { return value }
     return .object(
       JSONObject(object.members.filter { fields.contains($0.key) }.map { ($0.key, $0.value) }))
+  }
+}
+
+extension Screen {
+  /// The screen as it is printed once and left: without the ways to move on that nobody can press.
+  fileprivate var printed: Screen {
+    var copy = self
+    copy.choices.removeAll { choice in
+      switch choice.deed {
+      case .host(.back), .host(.done), .host(.quit), .host(.scan): true
+      default: false
+      }
+    }
+    return copy
   }
 }

@@ -166,6 +166,8 @@ extension Drive {
 
   func split(_ request: DriveRequest) throws(ShellFailure) -> Members {
     let engine = try engine()
+    // The same key a person presses on the receipt.
+    engine.counters.keys += 1
     try engine.open(
       receipt: BillID(try request.text("bill")), action: SplitSteps.action)
     return place(engine)

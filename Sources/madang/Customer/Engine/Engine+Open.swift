@@ -98,7 +98,7 @@ extension Engine {
       kept[visit.session] = visit
     }
     places = [places[0], .visit(Visit(reply, page: page))]
-    if let refresh = page.refresh { memory.note(refresh, of: reply.session) }
+    memory.note(page.refresh, rev: reply.rev, of: reply.session)
     field = nil
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }

@@ -121,6 +121,7 @@ extension Engine {
   private func take(_ reply: PageReply, isRefresh: Bool = false) throws(ShellFailure) {
     let page = try reply.page.map { json throws(ShellFailure) in try read(json) }
     updateVisit(reply.session) { $0.take(reply, page: page, isRefresh: isRefresh) }
+    memory.note(page?.refresh, rev: reply.rev, of: reply.session)
     field = nil
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }
@@ -142,6 +143,6 @@ extension Engine {
 
   private func forget(_ session: SessionID) {
     kept[session] = nil
-    memory.note(nil, of: session)
+    memory.forget(session)
   }
 }

@@ -1,8 +1,8 @@
 import Glibc
 import Wire
 
-/// Which query draws the page of each open visit: what a later run of the shell needs to go on with
-/// a visit without scanning again. Losing it costs a scan, nothing else.
+/// Which query draws the page of each open visit and which revision was seen last: what a later run
+/// of the shell needs to go on without scanning again. Losing it costs a scan, nothing else.
 struct VisitMemory {
   /// Visits that are remembered; the oldest goes first.
   static let visitLimit = 50
@@ -10,34 +10,46 @@ struct VisitMemory {
   static let fileByteLimit = 256 << 10
 
   private let path: String?
-  private var actions: JSONObject
+  private var visits: JSONObject
 
   /// A memory in a file; nil remembers for this run only.
   init(path: String? = nil) {
     self.path = path
     let bytes = path.flatMap { Files.read($0, limit: Self.fileByteLimit) } ?? []
     do {
-      actions = try JSON.parse(bytes).object ?? JSONObject()
+      visits = try JSON.parse(bytes).object ?? JSONObject()
     } catch {
-      actions = JSONObject()
+      visits = JSONObject()
     }
   }
 
   /// The query of a visit.
   func action(of session: SessionID) -> PageAction? {
-    guard let json = actions[session.text], let feature = json["call"]?.string else { return nil }
-    return PageAction(feature, json["arguments"]?.object ?? JSONObject())
+    guard let visit = visits[session.text], let feature = visit["call"]?.string else { return nil }
+    return PageAction(feature, visit["arguments"]?.object ?? JSONObject())
   }
 
-  /// Notes the query of a visit, or forgets the visit.
-  mutating func note(_ action: PageAction?, of session: SessionID) {
-    guard actions[session.text] != action?.json else { return }
-    actions[session.text] = action?.json
-    while actions.keys.count > Self.visitLimit { actions[actions.keys[0]] = nil }
+  /// The revision of a visit that this person's shell showed last.
+  func rev(of session: SessionID) -> Int64? { visits[session.text]?["rev"]?.integer }
+
+  /// Notes what was shown of a visit; a page that names no query keeps the one before.
+  mutating func note(_ refresh: PageAction?, rev: Int64, of session: SessionID) {
+    var visit = (refresh ?? action(of: session))?.json.object ?? JSONObject()
+    visit["rev"] = .integer(rev)
+    set(.object(visit), of: session)
+  }
+
+  /// Forgets a visit that is over.
+  mutating func forget(_ session: SessionID) { set(nil, of: session) }
+
+  private mutating func set(_ visit: JSON?, of session: SessionID) {
+    guard visits[session.text] != visit else { return }
+    visits[session.text] = visit
+    while visits.keys.count > Self.visitLimit { visits[visits.keys[0]] = nil }
     guard let path else { return }
     do {
       let fresh = path + ".new"
-      try Files.write(JSON.object(actions).bytes, to: fresh, mode: 0o600)
+      try Files.write(JSON.object(visits).bytes, to: fresh, mode: 0o600)
       rename(fresh, path)
     } catch {
       // A full disk must not keep anybody from ordering.

@@ -62,7 +62,7 @@ final class LunchDemo {
 
   private func prepare() throws(ShellFailure) -> [String: String] {
     let owner = try engine("owner")
-    for file in try ManifestFile.all() where Files.exists(file.source) {
+    for file in try ManifestFile.all() where Self.isNeeded(file.manifest) {
       try publish(file, owner)
     }
     for name in Self.friends.map(\.name) + ["solo"] {
@@ -70,6 +70,11 @@ final class LunchDemo {
     }
     let codes = try owner.link.call(ShopCodesMethod.self, .init(app: Self.app)).codes
     return Dictionary(codes.map { ($0.place, $0.payload) }) { first, _ in first }
+  }
+
+  /// The shop they eat at, and what splits its receipts.
+  private static func isNeeded(_ manifest: Manifest) -> Bool {
+    manifest.app == app || manifest.receiptActions[SplitSteps.action] != nil
   }
 
   /// A home that is used again has the apps already.
