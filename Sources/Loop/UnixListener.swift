@@ -33,12 +33,20 @@ package final class UnixListener {
   private let loop: EventLoop
   private let path: String
   private let limit: Int
+  private let user: UInt32
   private var descriptor: Int32?
 
   /// Listens at a path, which nobody but our user can open (0600); a socket left there by a
   /// process that was killed is replaced.
-  package init(
+  package convenience init(
     _ loop: EventLoop, path: String, connectionLimit: Int = UnixListener.connectionLimit
+  ) throws(LoopError) {
+    try self.init(loop, path: path, connectionLimit: connectionLimit, user: geteuid())
+  }
+
+  /// Lets processes of one user in.
+  init(
+    _ loop: EventLoop, path: String, connectionLimit: Int, user: UInt32
   ) throws(LoopError) {
     precondition(connectionLimit > 0, "a listener needs room for one")
     guard path.utf8.count <= Self.pathByteLimit else {
@@ -47,6 +55,7 @@ package final class UnixListener {
     self.loop = loop
     self.path = path
     limit = connectionLimit
+    self.user = user
     try Self.removeLeftover(path)
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
     let socket = OwnedDescriptor(owning: try check(Glibc.socket(AF_UNIX, kind, 0), "socket"))
@@ -95,7 +104,7 @@ package final class UnixListener {
   private func admit(_ socket: consuming OwnedDescriptor) {
     var uid: uid_t = 0
     var pid: pid_t = 0
-    guard clinux_peer(socket.raw, &uid, &pid) == 0, uid == geteuid() else {
+    guard clinux_peer(socket.raw, &uid, &pid) == 0, uid == user else {
       refused.foreignUser += 1
       return
     }

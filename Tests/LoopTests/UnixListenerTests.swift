@@ -58,6 +58,20 @@ import Testing
     #expect(throws: LoopError.pathOccupied) { _ = try UnixListener(loop, path: path) }
   }
 
+  @Test func processesOfAnotherUserAreTurnedAway() throws {
+    let loop = try EventLoop()
+    let path = folder + "/socket"
+    let listener = try UnixListener(
+      loop, path: path, connectionLimit: 2, user: geteuid() + 1)
+    listener.onAccept = { _ in Issue.record("let in") }
+    try listener.start()
+    let client = try UnixSocketTransport(path: path)
+    loop.run(until: { listener.refused.foreignUser == 1 })
+    #expect(try client.receive(timeoutMilliseconds: 1000) == .closed)
+    #expect(listener.openCount == 0)
+    listener.close()
+  }
+
   @Test func connectionsBeyondTheLimitAreClosed() throws {
     let loop = try EventLoop()
     let path = folder + "/socket"

@@ -2,9 +2,9 @@ package import Wire
 
 /// The features of a release as they were when it was published: names and input schemas without
 /// what only people read. Every later start must offer exactly these (protocol.md, 1).
-package struct FrozenTools: Hashable, Sendable {
-  /// The canonical input schema of each feature by its name.
-  package let json: JSON
+package struct FrozenTools: Equatable, Sendable {
+  /// As they were told; made canonical only where somebody looks, not with every call.
+  private let stored: JSON
 
   /// What differs between two sets of tools.
   package enum Difference: Error, Hashable, Sendable {
@@ -22,22 +22,31 @@ package struct FrozenTools: Hashable, Sendable {
   }
 
   /// Reads what was frozen: an object of input schemas by feature.
-  package init(stored: JSON) {
+  package init(stored: JSON) { self.stored = stored }
+
+  /// The canonical input schema of each feature by its name.
+  package var json: JSON {
     let members = stored.object?.members ?? []
-    json =
-      JSON.object(JSONObject(members.map { ($0.key, Self.stripped($0.value)) })).canonical
+    return JSON.object(JSONObject(members.map { ($0.key, Self.stripped($0.value)) })).canonical
   }
 
-  /// The features' names.
+  /// The features' names in their canonical order.
   package var names: [String] { json.object?.keys ?? [] }
+
+  /// Whether two sets freeze the same.
+  package static func == (left: FrozenTools, right: FrozenTools) -> Bool {
+    left.json == right.json
+  }
 
   /// The first difference to what a program offers now; nil where there is none.
   package func difference(to offered: FrozenTools) -> Difference? {
-    for name in offered.names {
-      guard let frozen = json[name] else { return .undeclared(name) }
-      if frozen != offered.json[name] { return .changed(name) }
+    let frozen = json
+    let now = offered.json
+    for member in now.object?.members ?? [] {
+      guard let published = frozen[member.key] else { return .undeclared(member.key) }
+      if published != member.value { return .changed(member.key) }
     }
-    return names.first { offered.json[$0] == nil }.map(Difference.missing)
+    return frozen.object?.keys.first { now[$0] == nil }.map(Difference.missing)
   }
 
   /// Keywords that say nothing about which arguments are valid.

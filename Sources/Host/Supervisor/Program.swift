@@ -40,6 +40,7 @@ final class Program {
   private var timer: (at: MonotonicTime, timer: EventLoop.Timer)?
   /// The last stderr of a process that crashed.
   private(set) var lastErrorBytes: [UInt8] = []
+  /// Learns after an event that no process is left.
   var onEmpty: () -> Void = {}
 
   init(
@@ -56,6 +57,7 @@ final class Program {
   var processCount: Int { processes.count }
   var layers: SandboxLayers? { processes.values.first?.layers }
   var hasProcesses: Bool { !machine.processes.isEmpty }
+  var isForgettable: Bool { !hasProcesses && jobs.isEmpty && machine.crashCount == 0 }
 
   func call(
     _ params: MCP.CallParams, deadlineMilliseconds: Int64, ask: @escaping Supervisor.Ask,
@@ -225,6 +227,7 @@ extension Program {
         if let difference = release.tools.difference(to: FrozenTools(tools)) {
           return handle(.startFailed(number, .toolsDiffer(difference)))
         }
+        log(release.key, "program.ready", process.layers.names.joined(separator: " "))
         handle(.started(number))
       }
     }

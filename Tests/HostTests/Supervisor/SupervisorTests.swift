@@ -78,6 +78,8 @@ private final class Stage {
     #expect(stage.call("count") == "2")
     #expect(stage.source.startCount == 1)
     #expect(stage.supervisor.statuses.map(\.state) == [.idle])
+    #expect(stage.events.map { $0.prefix(13) } == ["program.ready"])
+    #expect(stage.supervisor.lastLayers == [])
     #expect(stage.call("none").contains("no tool"))
     stage.stop()
   }
