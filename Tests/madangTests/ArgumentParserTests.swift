@@ -83,7 +83,8 @@ import Wire
       (WalletError.insufficientFunds, .paymentRefused), (BillError.amountChanged, .conflict),
       (BillError.expired, .expired), (QRError.expired, .expired), (AuthError.role, .notAllowed),
       (PlatformError.outcomeUnknown, .outcomeUnknown), (PlatformError.internalFault, .ourBug),
-      (SessionError.unknown, .failed),
+      (SessionError.unknown, .failed), (WalletError.notFound, .failed),
+      (BillError.unknown, .paymentRefused), (QRError.unknown, .badData),
     ]
     for (code, status) in expected {
       #expect(ShellFailure.refused(Refusal(code)).exitCode == status, "\(code.name)")

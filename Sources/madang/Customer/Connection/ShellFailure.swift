@@ -129,6 +129,8 @@ enum ShellFailure: Error, Hashable {
     case .outcomeUnknown: return .outcomeUnknown
     case .notAllowed: return .notAllowed
     case .final:
+      // Looking for a movement that is not there refuses no payment.
+      if code == WalletError.notFound { return .failed }
       return code.name.hasPrefix("wallet.") || code.name.hasPrefix("bill.")
         ? .paymentRefused : .failed
     }
