@@ -49,7 +49,9 @@ enum Tool {
   }
 
   /// The modules that `qrencode` draws, without margin, 1 for dark.
-  static func qrencode(_ text: String, version: Int, level: String) throws -> [[UInt8]] {
+  static func qrencode(
+    _ text: String, version: Int = 1, level: String
+  ) throws -> [[UInt8]] {
     let output = try run(
       "qrencode", ["-t", "ASCII", "-m", "0", "-v", "\(version)", "-l", level, "--", text])
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map { line in

@@ -2,8 +2,10 @@
 struct DarkMap {
   /// How light and dark are told apart.
   enum Threshold {
-    /// Darker than the neighbourhood: half light, shadows.
+    /// Darker than the neighbourhood, a sixteenth of the picture to each side: half light.
     case local
+    /// Darker than the darkest side of the neighbourhood: the edge of a shadow.
+    case shadow
     /// Darker than one value for the whole picture: large modules.
     case global
   }
@@ -21,11 +23,15 @@ struct DarkMap {
     case .global:
       let limit = Self.otsu(image)
       for index in pixels.indices where image.pixels[index] <= limit { pixels[index] = 1 }
-    case .local:
-      let radius = max(8, max(width, height) / 16)
+    case .local, .shadow:
+      let isLocal = threshold == .local
+      let radius = max(8, max(width, height) / (isLocal ? 16 : 28))
       for row in 0..<height {
         for column in 0..<width {
-          let mean = means.mean(column: column, row: row, radius: radius)
+          let mean =
+            isLocal
+            ? means.mean(column: column, row: row, radius: radius)
+            : means.shadowMean(column: column, row: row, radius: radius)
           // A margin keeps noise on plain paper from becoming dots.
           let limit = mean - max(3, mean / 16)
           if Int(image.pixels[row * width + column]) < limit { pixels[row * width + column] = 1 }

@@ -6,17 +6,14 @@ struct FinderTriple {
   /// How far the shape is from half a square; less is better.
   let distortion: Double
 
-  /// Puts three patterns in order, nil when they are no corners of a square in perspective.
-  init?(_ patterns: [FinderPattern]) {
-    precondition(patterns.count == 3)
+  /// Takes one of three patterns as the corner, nil when that is no square in perspective.
+  ///
+  /// The corner usually lies opposite to the longest side, but not in a view from the side.
+  init?(_ patterns: [FinderPattern], corner: Int) {
+    precondition(patterns.count == 3 && patterns.indices.contains(corner))
     let modules = patterns.map(\.module)
     guard let smallest = modules.min(), let largest = modules.max(), largest < smallest * 2.2
     else { return nil }
-    // The corner lies opposite to the longest side.
-    func side(_ corner: Int) -> Double {
-      (patterns[(corner + 1) % 3].centre - patterns[(corner + 2) % 3].centre).length
-    }
-    let corner = (0..<3).max { side($0) < side($1) } ?? 0
     let first = patterns[(corner + 1) % 3]
     let second = patterns[(corner + 2) % 3]
     let toFirst = first.centre - patterns[corner].centre
@@ -45,8 +42,10 @@ struct FinderTriple {
       for second in patterns.indices where second > first {
         for third in patterns.indices where third > second {
           let indices = [first, second, third]
-          if let triple = FinderTriple(indices.map { patterns[$0] }) {
-            triples.append((indices, triple))
+          for corner in 0..<3 {
+            if let triple = FinderTriple(indices.map { patterns[$0] }, corner: corner) {
+              triples.append((indices, triple))
+            }
           }
         }
       }

@@ -32,10 +32,24 @@ struct LocalMeans {
     return Int(sum) / ((right - left) * ((bottom - top) / (width + 1)))
   }
 
-  /// The mean around a point between pixels.
-  func mean(_ point: Point, radius: Int) -> Int {
-    mean(
-      column: min(max(Int(point.x), 0), width - 1), row: min(max(Int(point.y), 0), height - 1),
-      radius: radius)
+  /// The lowest mean of four squares beside a pixel: on either side of a shadow's edge one of
+  /// them lies in the dark part only, and what is dark in the light is darker than that too.
+  func shadowMean(column: Int, row: Int, radius: Int) -> Int {
+    let left = max(0, column - radius)
+    let right = min(width - 1, column + radius)
+    let above = max(0, row - radius)
+    let below = min(height - 1, row + radius)
+    return min(
+      min(
+        mean(column: left, row: row, radius: radius),
+        mean(column: right, row: row, radius: radius)),
+      min(
+        mean(column: column, row: above, radius: radius),
+        mean(column: column, row: below, radius: radius)))
+  }
+
+  /// The pixel of a point, moved into the picture.
+  func pixel(_ point: Point) -> (column: Int, row: Int) {
+    (min(max(Int(point.x), 0), width - 1), min(max(Int(point.y), 0), height - 1))
   }
 }

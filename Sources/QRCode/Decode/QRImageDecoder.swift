@@ -6,6 +6,9 @@ package enum QRImageDecoder {
   /// Triples of finder patterns that are tried in one view of a picture.
   private static let maximumTriples = 120
 
+  /// Grids of modules that are read in one view before it is given up.
+  private static let maximumSamples = 60
+
   /// The codes of a PNG, PGM or PPM file; empty when there are none.
   package static func decode(file bytes: [UInt8]) throws(ImageError) -> [QRReading] {
     decode(try GrayImage(file: bytes))
@@ -42,6 +45,8 @@ package enum QRImageDecoder {
     search(image, .local, scale: 1, &found)
     search(image, .global, scale: 1, &found)
     if !found.isEmpty { return }
+    search(image, .shadow, scale: 1, &found)
+    if !found.isEmpty { return }
     search(image.smoothed, .local, scale: 1, &found)
     if found.isEmpty && min(image.width, image.height) >= 200 {
       search(image.halved, .local, scale: 2, &found)
@@ -61,11 +66,13 @@ package enum QRImageDecoder {
       !found.contains { $0.contains(pattern.centre * scale) }
     }
     var used = Set<Int>()
+    var samples = 0
     for (indices, triple) in FinderTriple.all(patterns).prefix(maximumTriples) {
       if found.count >= maximumCodes { return }
       if indices.contains(where: used.contains) { continue }
+      if samples >= maximumSamples { return }
       let sampler = SymbolSampler(image: image, means: means, map: map, triple: triple)
-      guard let result = sampler.read() else { continue }
+      guard let result = sampler.read(&samples) else { continue }
       let code = Found(reading: result.reading, corners: result.corners.map { $0 * scale })
       found.append(code)
       for index in patterns.indices where code.contains(patterns[index].centre * scale) {

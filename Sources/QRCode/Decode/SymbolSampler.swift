@@ -5,8 +5,8 @@ struct SymbolSampler {
   let map: DarkMap
   let triple: FinderTriple
 
-  /// The reading of the symbol, with the place of its four corners.
-  func read() -> (reading: QRReading, corners: [Point])? {
+  /// The reading of the symbol, with the place of its four corners; counts the grids it reads.
+  func read(_ samples: inout Int) -> (reading: QRReading, corners: [Point])? {
     guard let corner = bottomRightCorner() else { return nil }
     var tried = 0
     for size in sizes(corner) {
@@ -15,14 +15,13 @@ struct SymbolSampler {
         let map = coarseMap(size, corner)
       else { continue }
       for perspective in refined(map, version) {
-        let modules = sample(perspective, size: size)
-        let reading =
-          QRReading(modules: modules, version: version)
-          ?? QRReading(modules: Self.transposed(modules, size: size), version: version)
-        if let reading {
-          let side = Double(size)
-          let corners = [(0.0, 0.0), (side, 0), (side, side), (0, side)]
-          return (reading, corners.map { perspective($0.0, $0.1) })
+        for isShadowed in [false, true] {
+          samples += 1
+          let modules = sample(perspective, size: size, isShadowed: isShadowed)
+          let reading =
+            QRReading(modules: modules, version: version)
+            ?? QRReading(modules: Self.transposed(modules, size: size), version: version)
+          if let reading { return (reading, Self.corners(perspective, size: size)) }
         }
       }
     }
@@ -31,6 +30,14 @@ struct SymbolSampler {
 
   /// Sizes that are tried around the measured one.
   private static let maximumSizes = 5
+
+  /// How well a timing pattern must alternate before any module is read; −1 to 1, chance is 0.
+  private static let minimumTiming = 0.25
+
+  private static func corners(_ map: Perspective, size: Int) -> [Point] {
+    let side = Double(size)
+    return [map(0, 0), map(side, 0), map(side, side), map(0, side)]
+  }
 
   /// A mirrored symbol has rows and columns exchanged.
   private static func transposed(_ modules: [UInt8], size: Int) -> [UInt8] {
@@ -137,7 +144,8 @@ struct SymbolSampler {
       guard let version = QRVersion(number), let map = coarseMap(version.size, corner) else {
         return nil
       }
-      return (version.size, timingScore(map, version.size))
+      let score = timingScore(map, version.size)
+      return score > Self.minimumTiming ? (version.size, score) : nil
     }
     return scored.sorted { $0.1 > $1.1 }.map(\.0)
   }
@@ -214,12 +222,15 @@ struct SymbolSampler {
 
   // MARK: - The modules
 
+  /// Pixels of a module beyond which the neighbourhood does not grow.
+  private static let widestModule = 1_000.0
+
   /// Compares the middle of every module with the brightness around it.
-  private func sample(_ map: Perspective, size: Int) -> [UInt8] {
+  private func sample(_ map: Perspective, size: Int, isShadowed: Bool) -> [UInt8] {
     var modules = [UInt8](repeating: 0, count: size * size)
     let side = (map(Double(size), 0) - map(0, 0)).length / Double(size)
     // Masks keep light and dark even over a few modules.
-    let radius = max(4, Int(side * 6))
+    let radius = max(3, Int(min(side, Self.widestModule) * (isShadowed ? 2.5 : 6)))
     let offsets = [(0.0, 0.0), (-0.2, 0.0), (0.2, 0.0), (0.0, -0.2), (0.0, 0.2)]
     for row in 0..<size {
       for column in 0..<size {
@@ -229,8 +240,12 @@ struct SymbolSampler {
           let point = map(Double(column) + 0.5 + offset.0, Double(row) + 0.5 + offset.1)
           sum += image.value(point.x, point.y)
         }
-        let mean = Double(means.mean(middle, radius: radius))
-        if sum / 5 < mean { modules[row * size + column] = 1 }
+        let (x, y) = means.pixel(middle)
+        let mean =
+          isShadowed
+          ? means.shadowMean(column: x, row: y, radius: radius)
+          : means.mean(column: x, row: y, radius: radius)
+        if sum / 5 < Double(mean) { modules[row * size + column] = 1 }
       }
     }
     return modules
