@@ -26,7 +26,7 @@ func miniProgram(_ name: String) -> Target {
     dependencies: ["MiniProgramKit"],
     path: "MiniPrograms/\(name)",
     swiftSettings: strict + [.unsafeFlags(["-static-stdlib"])],
-    linkerSettings: [.unsafeFlags(["-static-executable"])])
+    linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-s"])])
 }
 
 let package = Package(

@@ -23,19 +23,24 @@ struct Board {
 
   private var orders: [(key: String, value: OrderRecord)]
   private var calls: [(key: String, value: TableCall)]
+  /// Whether more orders wait than are shown.
+  private let hasMore: Bool
 
   init(_ call: Call<NoState>) throws {
     let new = Self.query(.new)
     let accepted = Self.query(.accepted)
     let waiting = RecordQuery(TableCall.collection, limit: Self.callLimit)
     call.willRead(.query(new), .query(accepted), .query(waiting))
-    orders = try call.query(new, as: OrderRecord.self) + call.query(accepted)
+    let found = [try call.query(new, as: OrderRecord.self), try call.query(accepted)]
+    hasMore = found.contains { $0.count > Self.orderLimit }
+    orders = found.flatMap { $0.prefix(Self.orderLimit) }
     calls = try call.query(waiting)
   }
 
   private static func query(_ status: OrderRecord.Status) -> RecordQuery {
     RecordQuery(
-      OrderRecord.collection, where: ["status": .string(status.rawValue)], limit: orderLimit)
+      OrderRecord.collection, where: ["status": .string(status.rawValue)],
+      limit: orderLimit + 1)
   }
 
   /// The board as it will be once an order has another status.
@@ -55,6 +60,12 @@ struct Board {
     Page(LocalizedText(ko: "주방", en: "Kitchen"), refresh: Self.refresh) {
       for notice in notices { notice }
       if !calls.isEmpty { callSection }
+      if hasMore {
+        Notice(
+          LocalizedText(
+            ko: "더 기다리는 주문이 있습니다. 위의 주문부터 처리하세요.",
+            en: "More orders wait: they show once these are done."), .warning)
+      }
       if orders.isEmpty {
         Text(LocalizedText(ko: "기다리는 주문이 없습니다.", en: "No order is waiting."), .quiet)
       }

@@ -20,7 +20,8 @@ struct OrderReady: Feature {
       call.notify(
         person, "order.ready", key: input.order,
         LocalizedText(
-          ko: "주문 \(record.number)이(가) 준비되었습니다.", en: "Order \(record.number) is ready."))
+          ko: "주문 \(record.number)이(가) 준비되었습니다.".withKoreanParticles,
+          en: "Order \(record.number) is ready."))
     }
     board.replace(input.order, with: record)
     return board.page()

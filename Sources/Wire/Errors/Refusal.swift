@@ -34,7 +34,7 @@ package struct Refusal: Error, Sendable, Hashable {
       let value = member.value.string ?? member.value.text
       filled.replace("{\(member.key)}", with: value)
     }
-    return filled
+    return filled.withKoreanParticles
   }
 
   /// The `error` member of a JSON-RPC answer, in the caller's language.
