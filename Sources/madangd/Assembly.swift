@@ -108,17 +108,18 @@ enum Assembly {
 extension Daemon where Core == Platform {
   /// Runs what is due at this moment, then waits until everything it caused is delivered.
   func runDue(with delivery: Delivery, _ done: @escaping () -> Void) {
-    let bound = LoopBound((self, delivery, done))
+    // Closures, not a tuple of all three: taking that apart ends the optimiser of Swift 6.3.1.
+    let told = LoopBound { [self] (notices: [Notice]) in
+      tell(notices)
+      delivery.look()
+      delivery.onceQuiet(done)
+    }
+    let gaveUp = LoopBound(done)
     core.submit { core, now in
       let outcome = try core.runDue(now: now)
-      return {
-        bound.value.0.tell(outcome.notices)
-        let (_, delivery, done) = bound.value
-        delivery.look()
-        delivery.onceQuiet(done)
-      }
+      return { told.value(outcome.notices) }
     } failed: { _ in
-      bound.value.2()
+      gaveUp.value()
     }
   }
 }
