@@ -77,6 +77,7 @@ let package = Package(
       resources: [
         .embedInCode("Migrations/v0001_ledger.sql"),
         .embedInCode("Migrations/v0002_platform.sql"),
+        .embedInCode("Migrations/v0003_ledger_keys.sql"),
         .embedInCode("tiers.json"),
       ],
       swiftSettings: pure),

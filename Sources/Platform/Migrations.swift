@@ -7,6 +7,7 @@ package enum Migrations {
   package static let all: [Migration] = [
     step("v0001_ledger", PackageResources.v0001_ledger_sql),
     step("v0002_platform", PackageResources.v0002_platform_sql),
+    step("v0003_ledger_keys", PackageResources.v0003_ledger_keys_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

@@ -26,6 +26,12 @@ enum LedgerBenchmark: Benchmark {
 
   static func run(_ arguments: [String]) throws {
     let directory = try BenchmarkDirectory()
+    if let accounts = number("--accounts", arguments) {
+      let transfers = number("--transfers", arguments) ?? accounts * 5
+      report(
+        try LedgerScale(accounts: accounts, transfers: transfers, directory: directory.path).run())
+      return
+    }
     var runs: [JSON] = []
     for group in [1, 64, 1024] {
       let groups = group == 1024 ? 200 : 2000
@@ -44,6 +50,13 @@ enum LedgerBenchmark: Benchmark {
     if arguments.contains("--json") {
       print(JSON.object(["runs": .array(runs)]).text)
     }
+  }
+
+  private static func number(_ option: String, _ arguments: [String]) -> Int? {
+    guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else {
+      return nil
+    }
+    return Int(arguments[place + 1])
   }
 
   private static func measure(

@@ -24,6 +24,7 @@ extension Ledger {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
     guard isGroupOpen else { return }
     try writeSnapshots(atMost: Self.snapshotsPerGroup)
+    try writeKeyPages()
     isGroupOpen = false
   }
 
@@ -38,6 +39,23 @@ extension Ledger {
   package func reload() throws(StoreError) {
     precondition(!connection.isInTransaction, "a failed group is rolled back first")
     try recover()
+  }
+
+  private func writeKeyPages() throws(StoreError) {
+    guard unpagedKeys.count >= KeyPage.rows else { return }
+    var first = head.row.rawValue + 1 - Int64(unpagedKeys.count)
+    var rest = unpagedKeys[...]
+    do throws(StoreError) {
+      while rest.count >= KeyPage.rows {
+        try writer.insert(keys: rest.prefix(KeyPage.rows), from: RowID(rawValue: first))
+        rest = rest.dropFirst(KeyPage.rows)
+        first += Int64(KeyPage.rows)
+      }
+    } catch {
+      state = .failed
+      throw error
+    }
+    unpagedKeys = Array(rest)
   }
 
   private func writeSnapshots(atMost limit: Int) throws(StoreError) {
@@ -94,8 +112,11 @@ extension Ledger {
       if row.debit != .none { snapshots.touch(row.debit, by: first) }
       snapshots.touch(row.credit, by: first)
     }
+    let before = head.row.rawValue + 1 - Int64(unpagedKeys.count)
+    unpagedKeys.append(contentsOf: repeatElement(0, count: plan.rows.count))
     for (key, row) in plan.keys {
       keys.insert(key.fingerprint, at: row.rawValue)
+      unpagedKeys[Int(row.rawValue - before)] = key.fingerprint
     }
     for hold in plan.openedHolds {
       holds[hold.transfer] = hold

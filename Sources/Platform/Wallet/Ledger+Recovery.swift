@@ -10,6 +10,7 @@ extension Ledger {
     accounts = []
     holds = [:]
     keys = KeyIndex()
+    unpagedKeys = []
     lastRefusal = 0
     snapshots = SnapshotQueue()
     owners = [:]
@@ -53,30 +54,41 @@ extension Ledger {
     return try select.first { RowID(rawValue: $0.integer(0)) } ?? .none
   }
 
+  /// Each row carries what both accounts had after it, so replaying is copying; only the columns
+  /// it needs are read, because a restart waits for this.
   private func replay(from first: RowID) throws(StoreError) {
-    try table.rows(from: first) { (row) throws(StoreError) in
-      if row.debit != .none {
-        try replay(row, into: row.debit, posted: row.debitPosted, held: row.debitHeld)
+    let select = try connection.prepare(
+      """
+      SELECT id, debit, debit_posted, debit_held, credit, credit_posted, credit_held, kind, amount
+      FROM ledger_log WHERE id >= ? ORDER BY id
+      """)
+    select.bind(1, first.rawValue)
+    while try select.step() {
+      let id = RowID(rawValue: select.integer(0))
+      let debit = AccountID(rawValue: select.integer(1))
+      if debit != .none {
+        try replay(id, into: debit, posted: select.integer(2), held: select.integer(3))
       }
-      try replay(row, into: row.credit, posted: row.creditPosted, held: row.creditHeld)
-      return true
+      let credit = AccountID(rawValue: select.integer(4))
+      try replay(id, into: credit, posted: select.integer(5), held: select.integer(6))
+      if select.integer(7) == LedgerKind.limit.rawValue {
+        accounts[Int(credit.rawValue) - 1].least = -select.integer(8)
+      }
     }
   }
 
-  /// Each row carries what both accounts had after it, so replaying is copying.
   private func replay(
-    _ row: LedgerRow, into id: AccountID, posted: Int64, held: Int64
+    _ row: RowID, into id: AccountID, posted: Int64, held: Int64
   ) throws(StoreError) {
-    guard let account = account(id) else {
-      throw .damaged("ledger_log row \(row.id.rawValue): no account \(id.rawValue)")
-    }
-    guard row.id > account.head else { return }
     let index = Int(id.rawValue) - 1
+    guard accounts.indices.contains(index) else {
+      throw .damaged("ledger_log row \(row.rawValue): no account \(id.rawValue)")
+    }
+    guard row > accounts[index].head else { return }
     accounts[index].posted = posted
     accounts[index].held = held
-    accounts[index].head = row.id
-    if row.kind == .limit { accounts[index].least = -row.amount }
-    snapshots.touch(id, by: row.id)
+    accounts[index].head = row
+    snapshots.touch(id, by: row)
   }
 
   private func loadHolds() throws(StoreError) {
@@ -93,15 +105,35 @@ extension Ledger {
     }
   }
 
+  /// Pages first, then the rows behind the last one.
   private func loadKeys() throws(StoreError) {
     keys.reserve(Int(head.row.rawValue))
+    var next: Int64 = 1
+    let pages = try connection.prepare("SELECT first, fingerprints FROM ledger_keys ORDER BY first")
+    while try pages.step() {
+      guard pages.integer(0) == next else { throw .damaged("ledger_keys \(next) is missing") }
+      for fingerprint in try KeyPage.decode(pages.blob(1)) {
+        if fingerprint != 0 { keys.insert(fingerprint, at: next) }
+        next += 1
+      }
+    }
     let select = try connection.prepare(
-      "SELECT id, principal, key FROM ledger_log WHERE key IS NOT NULL ORDER BY id")
+      "SELECT id, principal, key FROM ledger_log WHERE id >= ? ORDER BY id")
+    select.bind(1, next)
     while try select.step() {
+      guard !select.isNull(2) else {
+        unpagedKeys.append(0)
+        continue
+      }
       let fingerprint = RequestKey.fingerprint(
         principal: select.text(1), key: select.text(2))
       keys.insert(fingerprint, at: select.integer(0))
+      unpagedKeys.append(fingerprint)
     }
+    try loadRefusedKeys()
+  }
+
+  private func loadRefusedKeys() throws(StoreError) {
     let refused = try connection.prepare(
       "SELECT id, principal, key FROM ledger_refusal ORDER BY id")
     while try refused.step() {

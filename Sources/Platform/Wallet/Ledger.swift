@@ -35,6 +35,8 @@ package final class Ledger {
   var accounts: [Account] = []
   var holds: [TransferNumber: OpenHold] = [:]
   var keys = KeyIndex()
+  /// Fingerprints of the rows behind the last written page of keys, 0 for a row without key.
+  var unpagedKeys: [UInt64] = []
   var lastRefusal: Int64 = 0
   var snapshots = SnapshotQueue()
   var owners: [OwnerKey: AccountID] = [:]

@@ -12,6 +12,26 @@ extension LedgerAudit {
     try checkAccounts()
     try checkHolds()
     try checkRefunds()
+    let pages = try connection.prepare("SELECT count(*) FROM ledger_keys").first { $0.integer(0) }
+    if let pages, pages > report.head.row.rawValue / Int64(KeyPage.rows) {
+      fail(.head, "there are keys of rows the log does not have")
+    }
+  }
+
+  /// A page of keys may still be missing at the end of the log, never before another.
+  mutating func checkKey(of row: LedgerRow) throws(StoreError) {
+    let fingerprint =
+      if let principal = row.principal, let key = row.key {
+        RequestKey.fingerprint(principal: principal, key: key)
+      } else { UInt64(0) }
+    unpagedKeys.append(fingerprint)
+    guard unpagedKeys.count == KeyPage.rows else { return }
+    let first = row.id.rawValue + 1 - Int64(KeyPage.rows)
+    let stored = try keyPage.first(.integer(first)) { $0.blob(0) }
+    if let stored, stored != KeyPage.encode(unpagedKeys) {
+      fail(.keys(RowID(rawValue: first)), "the fingerprints differ from the keys of the rows")
+    }
+    unpagedKeys.removeAll(keepingCapacity: true)
   }
 
   private mutating func checkHead() throws(StoreError) {

@@ -20,6 +20,8 @@ package struct LedgerAudit {
   var holds: [RowID: LedgerRow] = [:]
   var refunds: [RowID: Int64] = [:]
   var unfinished: [LedgerRow] = []
+  var unpagedKeys: [UInt64] = []
+  let keyPage: Statement
   private var buffer: [UInt8] = []
 
   private init(_ connection: Connection) throws(StoreError) {
@@ -27,6 +29,7 @@ package struct LedgerAudit {
     table = try LedgerTable(connection)
     snapshot = try connection.prepare(
       "SELECT owner, kind, currency, posted, held, least, head FROM account WHERE id = ?")
+    keyPage = try connection.prepare("SELECT fingerprints FROM ledger_keys WHERE first = ?")
     memo = try connection.prepare("SELECT memo FROM ledger_memo WHERE transfer = ?")
   }
 
@@ -72,6 +75,7 @@ package struct LedgerAudit {
     }
     if let reason { return fail(.row(row.id), reason) }
     checkSnapshots(of: row)
+    try checkKey(of: row)
     unfinished.append(row)
     report.head.row = row.id
     report.head.at = row.at

@@ -15,6 +15,8 @@ package struct LedgerReport: Equatable, Sendable {
       case hold(RowID)
       /// The sum of a payment's refunds.
       case refund(RowID)
+      /// The page of key fingerprints that begins at a row.
+      case keys(RowID)
       /// The memo of a transfer.
       case memo(TransferNumber)
       /// The note of where the log ends.
@@ -58,7 +60,7 @@ extension LedgerReport.Fault {
   var row: Int64 {
     switch place {
     case .row(let row), .hold(let row), .refund(let row): row.rawValue
-    case .account, .memo, .head: 0
+    case .account, .keys, .memo, .head: 0
     }
   }
 }

@@ -13,6 +13,7 @@ struct LedgerWriter {
   private let refund: Statement
   private let memo: Statement
   private let refusal: Statement
+  private let keyPage: Statement
 
   init(_ connection: Connection) throws(StoreError) {
     log = try connection.prepare(
@@ -41,6 +42,7 @@ struct LedgerWriter {
       ON CONFLICT(row) DO UPDATE SET amount = amount + excluded.amount
       """)
     memo = try connection.prepare("INSERT INTO ledger_memo(transfer, memo) VALUES (?, ?)")
+    keyPage = try connection.prepare("INSERT INTO ledger_keys(first, fingerprints) VALUES (?, ?)")
     refusal = try connection.prepare(
       """
       INSERT INTO ledger_refusal(id, principal, key, body_hash, code, account, amount, bound, at)
@@ -127,6 +129,12 @@ struct LedgerWriter {
       .integer(remembered.number), .text(remembered.key.principal), .text(remembered.key.key),
       .blob(remembered.key.bodyHash.bytes), .text(stored.code), .integer(stored.account),
       .integer(stored.amount), .integer(stored.bound), .integer(at.milliseconds))
+  }
+
+  func insert(keys fingerprints: ArraySlice<UInt64>, from first: RowID) throws(StoreError) {
+    keyPage.bind(1, first.rawValue)
+    keyPage.bind(2, KeyPage.encode(fingerprints))
+    try finish(keyPage)
   }
 
   private func finish(_ statement: Statement) throws(StoreError) {

@@ -11,6 +11,8 @@ package struct RequestKey: Hashable, Sendable {
   package let key: String
   /// The hash of method and canonical parameters, without key and PIN.
   package let bodyHash: Digest
+  /// Where the index in memory has it.
+  let fingerprint: UInt64
 
   /// Creates a key; the edge has checked its letters and length.
   package init(principal: String, key: String, bodyHash: Digest) {
@@ -19,6 +21,7 @@ package struct RequestKey: Hashable, Sendable {
     self.principal = principal
     self.key = key
     self.bodyHash = bodyHash
+    fingerprint = Self.fingerprint(principal: principal, key: key)
   }
 
   /// Whether the other is the same key of the same principal, whatever its body.
@@ -26,15 +29,14 @@ package struct RequestKey: Hashable, Sendable {
     principal == other.principal && key == other.key
   }
 
-  /// A 64-bit name for the index in memory; a hit is verified against the row.
-  var fingerprint: UInt64 {
-    Self.fingerprint(principal: principal, key: key)
-  }
-
+  /// A 64-bit name of principal and key; never 0, which means no key.
+  ///
+  /// From a cryptographic hash, so that nobody can choose keys that share one; a hit is verified
+  /// against the row nevertheless.
   static func fingerprint(principal: String, key: String) -> UInt64 {
-    var hasher = Hasher()
-    hasher.combine(principal)
-    hasher.combine(key)
-    return UInt64(bitPattern: Int64(hasher.finalize()))
+    var bytes = Array(principal.utf8)
+    bytes.append(0)
+    bytes.append(contentsOf: key.utf8)
+    return max(Blake2b.hash(bytes).fingerprint, 1)
   }
 }

@@ -44,6 +44,54 @@ import Wire
     #expect(try fixture.ledger.lookup(principal: "p_me", key: "mine") == .replayed(record))
   }
 
+  /// Keys are found again from pages, from the rows behind them, and at every border between.
+  @Test(arguments: [KeyPage.rows - 3, KeyPage.rows - 2, KeyPage.rows - 1, KeyPage.rows * 2 + 7])
+  func keysAreFoundAfterARestart(count: Int) throws {
+    let fixture = try LedgerFixture()
+    let (bank, ann) = (try fixture.open("bank", .external), try fixture.open("ann"))
+    let request = { (index: Int) in
+      TransferRequest(
+        legs: [Leg(from: bank, to: ann, amount: won(1))],
+        key: index % 3 == 0 ? nil : requestKey("k\(index)"))
+    }
+    for begin in stride(from: 0, to: count, by: 100) {
+      try fixture.run { (plan) throws(StoreError) in
+        for index in begin..<min(begin + 100, count) {
+          _ = try plan.transfer(request(index))
+        }
+      }
+    }
+    let known = fixture.ledger.keys.count
+    let unpaged = fixture.ledger.unpagedKeys
+    #expect(unpaged.count == (count + 2) % KeyPage.rows)
+    try fixture.reopen()
+    #expect(fixture.ledger.keys.count == known)
+    #expect(fixture.ledger.unpagedKeys == unpaged)
+    for index in 0..<count where index % 3 != 0 {
+      let found = try fixture.ledger.earlier(requestKey("k\(index)"))
+      #expect(found?.record?.rows[0].key == "k\(index)")
+    }
+    #expect(try fixture.audit().isSound)
+  }
+
+  @Test(arguments: [
+    "UPDATE ledger_keys SET fingerprints = zeroblob(4096) WHERE first = 513",
+    "UPDATE ledger_keys SET fingerprints = x'00' WHERE first = 513",
+  ])
+  func anEditedPageOfKeysIsFound(edit: String) throws {
+    let fixture = try LedgerFixture()
+    let (bank, ann) = (try fixture.open("bank", .external), try fixture.open("ann"))
+    try fixture.run { (plan) throws(StoreError) in
+      for index in 0..<(KeyPage.rows * 3) {
+        _ = try plan.transfer(
+          TransferRequest(
+            legs: [Leg(from: bank, to: ann, amount: won(1))], key: requestKey("k\(index)")))
+      }
+    }
+    try fixture.connection.execute(edit)
+    #expect(try fixture.audit().fault?.place == .keys(RowID(rawValue: 513)))
+  }
+
   /// Every refusal survives being stored.
   @Test(arguments: [
     LedgerRefusal.insufficientFunds(
