@@ -139,6 +139,11 @@ import Testing
     let long = "let a = \"\"\"\n" + String(repeating: "x", count: 200) + "\n\"\"\""
     Self.check(Case("Tests/WireTests/A.swift", long))
     Self.check(Case(path, long, "2 line has 200"))
+    let message = "  \"" + String(repeating: "x", count: 200) + "\","
+    Self.check(Case("Tests/WireTests/A.swift", message))
+    Self.check(Case(path, message, "1 line has 205"))
+    Self.check(Case("Tests/WireTests/A.swift", "let a =" + message, "1 line has 212"))
+    Self.check(Case("Tests/WireTests/A.swift", line(101), "1 line has 101"))
     func function(_ head: String, _ count: Int) -> String {
       "\n" + head + " {\n" + String(repeating: "  a()\n", count: count - 2) + "}\n"
     }

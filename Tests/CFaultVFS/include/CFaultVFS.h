@@ -17,7 +17,8 @@ enum fault_kind {
   FAULT_POWER = 5,
 };
 
-/// Registers the file system `fault`, which wraps the default one. One world at a time: the state is
+/// Registers the file system `fault`, which wraps the default one. One world at a time: the state
+/// is
 /// global, so tests that use it run one after the other.
 int fault_vfs_register(void);
 

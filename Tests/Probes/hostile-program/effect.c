@@ -7,7 +7,7 @@
 static char room[2 << 20];
 
 #define BILL(key, lines)                                                                        \
-  "{\"effect\":\"bill\",\"key\":\"" key "\",\"currency\":\"KRW\",\"payers\":\"viewer\","            \
+  "{\"effect\":\"bill\",\"key\":\"" key "\",\"currency\":\"KRW\",\"payers\":\"viewer\"," \
   "\"expiresSeconds\":900,\"lines\":[" lines "]}"
 #define LINE(id, quantity, amount)                                                               \
   "{\"id\":\"" id "\",\"title\":\"Thing\",\"quantity\":" quantity ",\"unitAmount\":" amount "}"

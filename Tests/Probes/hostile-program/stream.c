@@ -42,7 +42,8 @@ static void slow(const struct request *request) {
 static void flood(const struct request *request) {
   (void)request;
   static const char line[] =
-      "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\"flood\"}}\n";
+      "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\","
+      "\"params\":{\"data\":\"flood\"}}\n";
   for (;;) put(line, sizeof line - 1);
 }
 
