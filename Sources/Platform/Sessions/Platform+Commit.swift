@@ -48,6 +48,7 @@ extension Platform {
     try write(ticket, stage, state: state, ends: effectPlan.ends, &plan, now: now)
     if let owed = ticket.owed { try settle(owed, &plan, now: now) }
     tellOthers(ticket, stage, changed: state != nil || effectPlan.ends, effectPlan.ends, &plan)
+    if !effectPlan.recordBytes.isEmpty { try tellStaff(ticket, stage, &plan) }
     let answer = try reply(ticket, stage, page: page, effectPlan, &plan, now: now)
     if let caller = ticket.caller, let body = ticket.body {
       plan.remember(caller.keyScope, body, answer, refused: false, money: false, now: now)
@@ -187,6 +188,26 @@ extension Platform {
     ]
     for member in stage.people where member.person != ticket.caller?.row {
       plan.notify(member.name, ServerNotification.sessionChanged, params)
+    }
+  }
+
+  /// Staff sessions that are told of changed records.
+  static let staffNoticeLimit: Int64 = 50
+
+  /// Staff who look at the app hear that its records changed: a kitchen need not ask for orders.
+  private func tellStaff(_ ticket: CallTicket, _ stage: Stage, _ plan: inout Plan) throws {
+    let sessions = try sql(
+      "SELECT s.public, s.rev, p.public FROM session s JOIN member m ON m.session = s.id"
+        + " JOIN person p ON p.id = m.person WHERE s.app = ? AND s.ended IS NULL"
+        + " AND s.kind = 'staff' AND s.id <> ? LIMIT ?"
+    ).rows(
+      .text(ticket.release.key.app.text), .integer(stage.session),
+      .integer(Platform.staffNoticeLimit)
+    ) { ($0.text(0), $0.integer(1), PersonID($0.text(2))) }
+    for (session, rev, person) in sessions {
+      plan.notify(
+        person, ServerNotification.sessionChanged,
+        ["session": .string(session), "rev": .integer(rev), "people": 1, "ended": false])
     }
   }
 

@@ -138,4 +138,23 @@ import Wire
     #expect(try world.inbox("mina").map(\.unread) == [false])
     #expect(try world.told("mina", ServerNotification.inboxArrived).count == 1)
   }
+
+  @Test func staffHearThatRecordsChanged() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let params = ShopOpenMethod.Params(
+      key: world.newKey(), app: AppID("test.shop.table"), feature: "board")
+    let owner = try world.person("owner")
+    let body = try world.body(ShopOpenMethod.name, params)
+    let board = try world.commit(
+      try world.ticket { try $0.prepareShop(owner, params, body, now: world.now) })
+    let session = try world.sit("mina").session
+    try world.commit(try world.call("mina", session, "change"), state: 1)
+    #expect(try world.told("owner", ServerNotification.sessionChanged).isEmpty)
+    try world.commit(
+      try world.call("mina", session, "change"),
+      effects: [.put(collection: "c", key: "k", value: 1)])
+    let told = try world.told("owner", ServerNotification.sessionChanged)
+    #expect(told.map { $0["session"] } == [.string(try #require(board).session.text)])
+  }
 }
