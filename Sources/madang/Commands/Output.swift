@@ -50,7 +50,7 @@ struct Output {
   func failure(_ failure: ShellFailure, in language: Language) {
     if isJSON { json(["ok": false, "error": failure.json(in: language)]) }
     let lines = failure.issues(in: language) + failure.lines(in: language)
-    let text = lines.map { $0 + "\n" }.joined()
+    let text = lines.map { $0.onOneLine + "\n" }.joined()
     Files.write(Array(text.utf8), descriptor: STDERR_FILENO)
   }
 

@@ -17,7 +17,7 @@ struct AccessibleRenderer {
         sentences.insert(who, at: 0)
         previous = block.origin
       }
-      return sentences.map { StyledLine($0) }
+      return sentences.map { StyledLine($0.onOneLine) }
     }
   }
 

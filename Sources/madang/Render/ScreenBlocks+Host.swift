@@ -61,7 +61,9 @@ extension ScreenBlocks {
   func billBlocks(_ bill: BillView, showsStatus: Bool = true) -> [Block] {
     var blocks: [Block] = [
       .host(
-        .text([text(bill.payee), bill.place].compactMap { $0 }.joined(separator: " · "), .strong))
+        .text(
+          [text(bill.payee), bill.place?.onOneLine].compactMap { $0 }.joined(separator: " · "),
+          .strong))
     ]
     blocks += bill.lines.map { line in
       .host(
@@ -110,7 +112,7 @@ extension ScreenBlocks {
       return [.host(.text(word("소식이 없습니다.", "There are no messages."), .quiet))]
     }
     return messages.flatMap { message -> [Block] in
-      let text = "\(text(message.from)): \(text(message.text))".cleaned
+      let text = "\(text(message.from)): \(text(message.text))"
       let choice = message.bill.flatMap { screen.choice("bill:\($0)") }
       let line: Block =
         choice.map { choice in
@@ -132,7 +134,7 @@ extension ScreenBlocks {
         .item(
           Block.ItemRow(
             kind: .normal, id: "bill:\(bill.bill)", key: choice?.key, title: text(bill.payee),
-            detail: [bill.place, bill.lines.first.map { text($0.title) }]
+            detail: [bill.place?.onOneLine, bill.lines.first.map { text($0.title) }]
               .compactMap { $0 }.joined(separator: " · "), badge: bill.status.rawValue,
             amount: bill.total, quantity: nil, disabled: nil)))
     }
@@ -155,7 +157,7 @@ extension ScreenBlocks {
       + wallet.entries.map { entry in
         .host(
           .amount(
-            [entry.kind, entry.with.map(text)].compactMap { $0 }.joined(separator: " · "),
+            [entry.kind.onOneLine, entry.with.map(text)].compactMap { $0 }.joined(separator: " · "),
             Money(entry.amount, currency), isStrong: false))
       }
   }

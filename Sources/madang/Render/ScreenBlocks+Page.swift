@@ -13,8 +13,8 @@ extension ScreenBlocks {
 
   private func blocks(_ node: PageNode, _ visit: Visit) -> [Block] {
     switch node {
-    case .text(let words, let style): [program(.text(text(words), style))]
-    case .notice(let words, let tone): [program(.notice([text(words)], tone))]
+    case .text(let words, let style): [program(.text(paragraph(words), style))]
+    case .notice(let words, let tone): [program(.notice([paragraph(words)], tone))]
     case .facts(let facts): facts.map { program(.fact(text($0.label), text($0.value))) }
     case .divider: [program(.rule)]
     case .section(let title, let children):
@@ -86,7 +86,8 @@ extension ScreenBlocks {
           .field(
             Block.FieldRow(
               id: input.id, key: screen.choice(input.id)?.key, label: text(input.label),
-              value: value.text, isRequired: input.required, isFocused: screen.field == input.id)))
+              value: value.text.onOneLine, isRequired: input.required,
+              isFocused: screen.field == input.id)))
       ]
     }
   }

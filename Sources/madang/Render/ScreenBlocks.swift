@@ -10,7 +10,11 @@ struct ScreenBlocks {
     return builder.header + builder.notices + builder.body + builder.footer
   }
 
-  func text(_ text: LocalizedText) -> String { text.text(in: screen.language) }
+  /// A text as one line: a line end in a name or a title could forge a line of the host.
+  func text(_ text: LocalizedText) -> String { text.text(in: screen.language).onOneLine }
+
+  /// A text that may have several lines; only for what a program says behind its rail.
+  func paragraph(_ text: LocalizedText) -> String { text.text(in: screen.language).cleaned }
 
   func word(_ korean: String, _ english: String) -> String {
     Words.pick(screen.language, ko: korean, en: english)
@@ -22,7 +26,7 @@ struct ScreenBlocks {
     case .home: parts = [word("마당", "Madang"), screen.person]
     case .visit(let visit):
       parts = [text(visit.name)]
-      if let place = visit.place { parts.append(place) }
+      if let place = visit.place { parts.append(place.onOneLine) }
       parts.append(
         screen.language == .korean
           ? "\(visit.people)명" : visit.people == 1 ? "1 person" : "\(visit.people) people")

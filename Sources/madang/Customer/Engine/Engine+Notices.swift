@@ -68,7 +68,7 @@ extension Engine {
     if let message = params["message"] {
       let from = message["from"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
       let text = message["text"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
-      say(.info, ["\(from): \(text)".cleaned])
+      say(.info, ["\(from): \(text)"])
     }
     return true
   }

@@ -69,7 +69,8 @@ final class Engine {
 
   /// Puts a sentence of the host above the page.
   func say(_ tone: PageNode.NoticeTone, _ lines: [String]) {
-    notices.append(HostNotice(tone: tone, lines: lines))
+    // What a program gave as a reason may stand in it.
+    notices.append(HostNotice(tone: tone, lines: lines.map(\.onOneLine)))
     if notices.count > Self.noticeLimit { notices.removeFirst() }
   }
 
