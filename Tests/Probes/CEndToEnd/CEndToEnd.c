@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 int e2e_open_terminal(int *master, int *slave) {
@@ -73,4 +74,9 @@ int e2e_mount_small(const char *directory, long long bytes) {
 
 int e2e_unmount(const char *directory) {
   return umount2(directory, MNT_DETACH) == 0 ? 0 : errno;
+}
+
+int e2e_limit_files(pid_t pid, long long bytes) {
+  struct rlimit limit = {.rlim_cur = (rlim_t)bytes, .rlim_max = RLIM_INFINITY};
+  return prlimit(pid, RLIMIT_FSIZE, &limit, NULL) == 0 ? 0 : errno;
 }

@@ -17,3 +17,6 @@ void e2e_await_readable(int descriptor, long nanoseconds);
 /* Mounts a tmpfs of so many bytes on a directory. 0, or the error number (EPERM without root). */
 int e2e_mount_small(const char *directory, long long bytes);
 int e2e_unmount(const char *directory);
+
+/* Forbids files of a process to grow beyond so many bytes. 0, or the error number. */
+int e2e_limit_files(pid_t pid, long long bytes);

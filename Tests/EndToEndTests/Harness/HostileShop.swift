@@ -1,0 +1,101 @@
+import Foundation
+import Wire
+
+/// A published app whose program breaks its promises on demand (Tests/Probes/hostile-program).
+struct HostileShop {
+  /// What `act` may do to money, and nothing else: `records` and `inbox` are never declared.
+  private static let scopes: JSON = [
+    "required": [
+      ["name": "wallet.bill", "reason": "To sell things"],
+      ["name": "timers", "reason": "To forget them"],
+    ]
+  ]
+
+  let app: String
+
+  /// Publishes the program from a folder of its own, as the person `villain`.
+  ///
+  /// `whenPaid` is what it does on the event of a payment; its calls may take
+  /// `callMilliseconds`.
+  init(
+    _ world: World, _ name: String = "shop", whenPaid: String = "ok",
+    callMilliseconds: Int64 = 5000
+  ) throws {
+    app = "test.hostile.\(name.lowercased())"
+    let folder = "\(world.folder)/hostile-\(name)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: Built.path("hostile-program"), toPath: folder + "/hostile-program")
+    let manifest = Self.manifest(app, whenPaid, callMilliseconds)
+    try Data(manifest.bytes).write(to: URL(filePath: folder + "/manifest.json"))
+    try world.publish(folder, as: "villain")
+  }
+
+  private static func manifest(
+    _ app: String, _ whenPaid: String, _ callMilliseconds: Int64
+  ) -> JSON {
+    func feature(_ name: String, _ members: JSONObject) -> JSON {
+      .object((["name": .string(name), "title": .string(name)] as JSONObject).merging(members))
+    }
+    return [
+      "manifest": 1, "app_id": .string(app), "name": ["ko": "수상한 가게", "en": "Odd Shop"],
+      "version": ["name": "1.0.0", "code": 1], "merchant": "villain",
+      "program": ["name": "hostile-program", "runtime": "static"],
+      "features": [
+        feature("open", ["visibility": "person", "query": true]),
+        feature("look", ["visibility": "person", "query": true]),
+        feature("act", ["visibility": "person", "scopes": ["wallet.bill"]]),
+        feature("paid", ["visibility": "system"]),
+      ],
+      "routes": [
+        [
+          "code": "door", "feature": "open",
+          "params": ["number": ["type": "integer", "minimum": 1, "maximum": 9]],
+        ]
+      ],
+      "on": ["bill.paid": "paid"], "scopes": scopes, "deliverWithinSeconds": 600,
+      "limits": [
+        "memoryMB": 64, "callMilliseconds": .integer(callMilliseconds), "storageMB": 1,
+      ],
+      "config": ["whenPaid": .string(whenPaid)],
+    ]
+  }
+
+  /// Walks in as somebody.
+  func visit(_ caller: Caller, door: Int64 = 1) throws -> Visit {
+    let page = try caller.call(
+      "session.open",
+      [
+        "key": .string(Caller.newKey()), "app": .string(app), "route": "door",
+        "params": ["number": .integer(door)],
+      ])
+    return Visit(caller: caller, session: try page.text(at: "session"))
+  }
+
+  /// Somebody inside.
+  struct Visit {
+    let caller: Caller
+    let session: String
+
+    /// Parameters of a call that makes the program do a deed.
+    func parameters(_ feature: String, _ deed: String, key: String = Caller.newKey()) -> JSONObject {
+      [
+        "session": .string(session), "feature": .string(feature), "key": .string(key),
+        "arguments": ["deed": .string(deed)],
+      ]
+    }
+
+    /// Makes the program do a deed; the answer in the form of `Caller.answer`.
+    func answer(_ feature: String, _ deed: String) throws -> JSON {
+      try caller.answer("session.call", parameters(feature, deed))
+    }
+
+    /// Makes the program do a deed that must go well.
+    @discardableResult
+    func call(_ feature: String, _ deed: String) throws -> JSON {
+      let answer = try answer(feature, deed)
+      guard let result = answer["result"] else { throw TestFault("\(deed): \(answer.text)") }
+      return result
+    }
+  }
+}
