@@ -91,6 +91,12 @@ package final class RPCClient {
     }
   }
 
+  /// Whether the answer to a request has come; takes in what lies ready and never waits.
+  package func hasAnswer(to id: RequestID) throws(Failure) -> Bool {
+    while try pump(timeoutMilliseconds: 0) {}
+    return answers[id] != nil
+  }
+
   private func expire(now: MonotonicTime) throws(Failure) {
     for (_, cancel) in peer.expire(now: now) { try send(cancel) }
   }

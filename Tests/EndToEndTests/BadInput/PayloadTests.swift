@@ -25,7 +25,8 @@ import Wire
     switch row {
     case "EDITED PLACE": parts[2] = "4"
     case "EDITED CHECK": parts[3] = String(parts[3].dropLast()) + (parts[3].last == "0" ? "1" : "0")
-    case "EDITED SHOP": parts[1] = parts[1].first == "0" ? "1" + parts[1].dropFirst() : "0" + parts[1].dropFirst()
+    case "EDITED SHOP":
+      parts[1] = parts[1].first == "0" ? "1" + parts[1].dropFirst() : "0" + parts[1].dropFirst()
     case "BEYOND": parts[2] = "13"
     case "LONG": return genuine + String(repeating: "/3", count: 5_120)
     case "EMV":

@@ -27,11 +27,15 @@ import Wire
     ),
     (
       "session.call",
-      ["session": "$SESSION", "feature": "cart.add", "arguments": ["item": "cola", "quantity": 100]],
+      [
+        "session": "$SESSION", "feature": "cart.add",
+        "arguments": ["item": "cola", "quantity": 100],
+      ],
       "feature.arguments"
     ),
     (
-      "session.call", ["session": "$SESSION", "feature": "cart.add", "arguments": ["item": "gold"]],
+      "session.call",
+      ["session": "$SESSION", "feature": "cart.add", "arguments": ["item": "gold"]],
       "program.failed"
     ),
     (
@@ -44,7 +48,8 @@ import Wire
     ("session.open", ["app": "no.such.app", "route": "door"], "registry.app_unknown"),
     ("session.open", ["app": "kr.co.noodlehouse.table", "route": "door"], "feature.unknown"),
     (
-      "session.open", ["app": "kr.co.noodlehouse.table", "route": "table", "params": ["table": 13]],
+      "session.open",
+      ["app": "kr.co.noodlehouse.table", "route": "table", "params": ["table": 13]],
       "request.invalid"
     ),
     ("bill.pay", ["bill": "b_nobody", "amount": 1], "bill.unknown"),
@@ -92,8 +97,9 @@ import Wire
       }
       #expect(
         try mina.refusal("wallet.topup", params.merging(["amount": 1001])) == "key.reused")
+      let bill = try HostileShop(world).visit(mina).call("act", "lie").text(at: "sheet.bill.bill")
       let other = try mina.refusal(
-        "bill.pay", ["key": .string(key), "bill": "b_x", "amount": 1000])
+        "bill.pay", ["key": .string(key), "bill": .string(bill), "amount": 9000])
       #expect(other == "key.reused")
       // Another person's key is another key.
       let joon = try Caller(world, as: "joon")
@@ -114,7 +120,9 @@ import Wire
         let params: JSONObject = [
           "key": .string(Caller.newKey()), "amount": 1000, "currency": "KRW",
         ]
-        let requests = [try one.start("wallet.topup", params), try two.start("wallet.topup", params)]
+        let requests = [
+          try one.start("wallet.topup", params), try two.start("wallet.topup", params),
+        ]
         let answers = [try one.wait(for: requests[0]), try two.wait(for: requests[1])]
         #expect(answers.count { $0["replayed"] == true } == 1)
         #expect(answers[0]["transfer"] == answers[1]["transfer"])

@@ -19,19 +19,21 @@ import Wire
       let (beside, elsewhere) = (try shop.visit(joon), try shop.visit(joon, door: 2))
       let bill = try beside.call("act", "lie").text(at: "sheet.bill.bill")
       let request = try mina.start("session.call", slow.parameters("act", "slow"))
-      func expectUnanswered(_ what: String) {
-        #expect(!Child.isReadable(mina.descriptor, milliseconds: 0), "\(what) came after")
+      func expectUnanswered(_ what: String) throws {
+        #expect(try !mina.hasAnswer(to: request), "\(what) came after")
       }
-      _ = try joon.call("bill.pay", [
-        "key": .string(Caller.newKey()), "bill": .string(bill), "amount": 9000,
-      ])
-      expectUnanswered("a payment")
+      _ = try joon.call(
+        "bill.pay",
+        [
+          "key": .string(Caller.newKey()), "bill": .string(bill), "amount": 9000,
+        ])
+      try expectUnanswered("a payment")
       _ = try joon.call("qr.scan", ["key": .string(Caller.newKey()), "payload": .string(code)])
-      expectUnanswered("another shop's session")
+      try expectUnanswered("another shop's session")
       try beside.call("look", "ok")
-      expectUnanswered("a query at the same table")
+      try expectUnanswered("a query at the same table")
       try elsewhere.call("act", "keep")
-      expectUnanswered("another table of the same shop")
+      try expectUnanswered("another table of the same shop")
       _ = try mina.wait(for: request)
     }
   }

@@ -96,6 +96,11 @@ final class Caller {
   /// Waits for the result of what `start` sent.
   func wait(for id: RequestID) throws(RPCClient.Failure) -> JSON { try client.wait(for: id) }
 
+  /// Whether the result of what `start` sent has come; never waits.
+  func hasAnswer(to id: RequestID) throws(RPCClient.Failure) -> Bool {
+    try client.hasAnswer(to: id)
+  }
+
   /// What the daemon tells next, or nil where it tells nothing in time.
   func notification(
     milliseconds: Int = Int(Child.patienceMilliseconds)

@@ -78,7 +78,8 @@ struct HostileShop {
     let session: String
 
     /// Parameters of a call that makes the program do a deed.
-    func parameters(_ feature: String, _ deed: String, key: String = Caller.newKey()) -> JSONObject {
+    func parameters(_ feature: String, _ deed: String, key: String = Caller.newKey()) -> JSONObject
+    {
       [
         "session": .string(session), "feature": .string(feature), "key": .string(key),
         "arguments": ["deed": .string(deed)],

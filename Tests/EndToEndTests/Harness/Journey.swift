@@ -5,7 +5,8 @@ import Wire
 
 /// A transcript of `madang drive` in a file of Tests/Fixtures/journeys.
 ///
-/// The first line says what it shows and what is published; each other line is one step:
+/// The first line says what it shows, what is published, and whether the shop is one that breaks
+/// its promises (`HostileShop`); each other line is one step:
 /// a line of `drive`, or `{"run": [words of madang]}`, or `{"rpc": method, "as": person,
 /// "params": …}` (a key is added to what changes something), or `{"daemon": "restart"}`. A step may
 /// `capture` values by path under names, which later lines use as `$NAME`, and `expect` what
@@ -64,6 +65,9 @@ final class JourneyPlayer {
     values["REPOSITORY"] = .string(Built.repository)
     for path in journey.head["publish"]?.array ?? [] {
       try world.publish(path.string ?? "")
+    }
+    if let hostile = journey.head["hostile"] {
+      _ = try HostileShop(world, whenPaid: hostile["whenPaid"]?.string ?? "ok")
     }
     for (name, place) in (journey.head["codes"]?.object?.members ?? []).map({ ($0.key, $0.value) })
     {

@@ -7,7 +7,7 @@ int e2e_open_terminal(int *master, int *slave);
 
 /* Starts `path` with descriptors[i] as its descriptor i (−1: /dev/null), every other one closed by
    its own mark; with `is_session` it leads a session whose terminal is descriptor 0. The signals
-   are reset. 0, or the error number. */
+   are reset, and it is killed when this process ends. 0, or the error number. */
 int e2e_spawn(const char *path, char *const arguments[], char *const environment[],
               const int descriptors[4], int is_session, pid_t *pid);
 
