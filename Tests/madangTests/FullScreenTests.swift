@@ -109,7 +109,7 @@ import Wire
     let screen = try SampleScreens.screen("form", .korean)
     let model = ModelBox()
     model.show(screen, at: at(0))
-    #expect(model.edit == ScreenModel.Edit(field: "note", text: "덜 맵게"))
+    #expect(model.edit == ScreenModel.Edit(target: .field("note"), text: "덜 맵게"))
     for key: Key in [.backspace, .character("1"), .paste("a\nb")] {
       #expect(model.press(key, on: screen, at: at(1)) == .redraw)
     }
@@ -127,6 +127,32 @@ import Wire
     #expect(frame.rows.last == "Code: MD:T/X")
     #expect(frame.cursor == ScreenFrame.Cursor(row: 12, column: 13))
     #expect(model.press(.enter, on: screen, at: at(1)) == .scan("MD:T/X"))
+  }
+
+  @Test func aListNarrowsWhileItsNameIsTyped() throws {
+    let screen = try SampleScreens.screen("menu", .korean)
+    let box = ModelBox()
+    box.show(screen, at: at(0))
+    #expect(box.press(.character("/"), on: screen, at: at(1)) == .redraw)
+    for character in "ㅋㄱㅅ" { _ = box.press(.character(character), on: screen, at: at(1)) }
+    let narrow = box.model.narrowed(screen)
+    #expect(narrow.choices.map(\.id) == ["kong", "order", "clear", "back"])
+    #expect(box.press(.enter, on: narrow, at: at(1)) == .redraw)
+    #expect(box.press(.escape, on: narrow, at: at(1)) == .redraw)
+    #expect(box.model.narrowed(screen) == screen)
+    let sheet = try SampleScreens.screen("sheet", .korean)
+    box.show(sheet, at: at(2))
+    #expect(box.press(.character("/"), on: sheet, at: at(3)) == nil)
+  }
+
+  @Test(arguments: [
+    ("ㄱㅂ", "김밥", true), ("rlaqkq", "김밥", true), ("김", "김밥", true), ("밥 ", "김 밥", true),
+    ("ㅂㅂ", "비빔국수", true), ("qlqla", "비빔국수", true), ("dhk", "와플", true),
+    ("Cola", "cola", true), ("ㅁㄴ", "김밥", false), ("xyz", "김밥", false), ("", "김밥", true),
+    ("ㅎㅏㄴ", "한우", true), ("rkqt", "값", true),
+  ])
+  func searching(_ query: String, _ text: String, _ isFound: Bool) {
+    #expect(KoreanSearch.matches(query, text) == isFound)
   }
 
   @Test(arguments: [3, 5, 12, 24, 60])

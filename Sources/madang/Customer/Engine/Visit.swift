@@ -85,6 +85,13 @@ struct Visit: Hashable {
     return true
   }
 
+  /// The visit as it looks with only some items of its lists.
+  func narrowed(_ fits: (PageList.Item) -> Bool) -> Visit {
+    var copy = self
+    copy.page.body = page.body.map { $0.narrowed(fits) }
+    return copy
+  }
+
   /// All inputs of the page in order.
   var inputs: [PageInput] { Self.inputs(page) }
 

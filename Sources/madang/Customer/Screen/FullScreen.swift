@@ -82,7 +82,8 @@ final class FullScreen {
       draw()
       return true
     }
-    guard let command = model.press(key, on: engine.screen, at: .now) else { return true }
+    let shown = model.narrowed(engine.screen)
+    guard let command = model.press(key, on: shown, at: .now) else { return true }
     if command == .quit { return false }
     let before = engine.place
     terminal.beginWaiting(in: engine.language)
@@ -115,7 +116,7 @@ final class FullScreen {
     let size = Terminal.size()
     model.show(engine.screen, at: .now)
     let next = ScreenFrame.compose(
-      engine.screen, model: &model,
+      model.narrowed(engine.screen), model: &model,
       capabilities: Capabilities(.tty, columns: size.columns, width: width), rows: size.rows)
     Files.write(next.update(from: frame), descriptor: STDOUT_FILENO)
     frame = next

@@ -54,7 +54,10 @@ struct ScreenFrame: Hashable {
   ) {
     let width = capabilities.width
     if let edit = model.edit, edit.field == nil {
-      let prompt = Words.pick(screen.language, ko: "코드: ", en: "Code: ")
+      let prompt =
+        edit.target == .scan
+        ? Words.pick(screen.language, ko: "코드: ", en: "Code: ")
+        : Words.pick(screen.language, ko: "찾기: ", en: "Find: ")
       let room = capabilities.columns - width.cells(prompt) - 1
       var shown = edit.text[...]
       while width.cells(String(shown)) > room { shown = shown.dropFirst() }
@@ -65,6 +68,7 @@ struct ScreenFrame: Hashable {
     var hint = Words.pick(
       screen.language, ko: "↑↓ 고르기 · Enter · Esc 뒤로 · Ctrl-C 끝",
       en: "↑↓ choose · Enter · Esc back · Ctrl-C quit")
+    if screen.isSearchable { hint += Words.pick(screen.language, ko: " · / 찾기", en: " · / find") }
     if isCut { hint += Words.pick(screen.language, ko: " · PgDn 더", en: " · PgDn more") }
     rows.append("\u{1B}[2m" + width.truncate(hint, to: capabilities.columns) + ANSI.reset)
   }

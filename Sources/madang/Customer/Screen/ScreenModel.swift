@@ -21,15 +21,31 @@ struct ScreenModel {
 
   /// A text that is being typed.
   struct Edit: Hashable {
-    /// The input's id; nil for the scan prompt.
-    var field: String?
+    /// Where it goes.
+    enum Target: Hashable {
+      case field(String)
+      case scan
+      case search
+    }
+
+    var target: Target
     var text: String
+
+    /// The input's id; nil for the prompts of the host.
+    var field: String? {
+      if case .field(let id) = target { id } else { nil }
+    }
   }
+
+  /// The key that looks through a list.
+  static let searchKey: Character = "/"
 
   /// The choice that the arrows stand on.
   private(set) var selection: String?
   /// What is being typed.
   private(set) var edit: Edit?
+  /// What the lists are narrowed to; empty shows everything.
+  private(set) var query = ""
   /// The first line of the body that is shown.
   private(set) var scroll = 0
   private var sheetGuard = SheetGuard()
@@ -43,6 +59,7 @@ struct ScreenModel {
       selection = nil
       scroll = 0
       edit = nil
+      query = ""
     }
     if let id = selection, screen.choice(id)?.key == nil, screen.choice(id)?.disabled != nil {
       selection = nil
@@ -53,6 +70,11 @@ struct ScreenModel {
     } else {
       sheetGuard.note(nil, at: now)
     }
+  }
+
+  /// What of a screen is shown while a search narrows it.
+  func narrowed(_ screen: Screen) -> Screen {
+    query.isEmpty ? screen : screen.narrowed { KoreanSearch.matches(query, $0) }
   }
 
   /// What a key means on a screen.
@@ -86,8 +108,9 @@ struct ScreenModel {
   }
 
   private mutating func escape(_ screen: Screen) -> Command {
-    if selection != nil {
+    if selection != nil || !query.isEmpty {
       selection = nil
+      query = ""
       return .redraw
     }
     if case .home = screen.place { return .redraw }
@@ -101,6 +124,10 @@ struct ScreenModel {
   }
 
   private mutating func choose(_ character: Character, _ screen: Screen) -> Command? {
+    if character == Self.searchKey, screen.isSearchable {
+      edit = Edit(target: .search, text: query)
+      return .redraw
+    }
     let label = KeyLabel.character(JamoKeys.key(character))
     return screen.choices.first { $0.key == label }.flatMap { activate($0.id, screen) }
   }
@@ -109,7 +136,7 @@ struct ScreenModel {
     guard let choice = screen.choice(id), choice.disabled == nil else { return nil }
     switch choice.deed {
     case .host(.scan):
-      edit = Edit(field: nil, text: "")
+      edit = Edit(target: .scan, text: "")
       return .redraw
     case .host(.quit): return .quit
     case .host(.back): return .back
@@ -122,7 +149,7 @@ struct ScreenModel {
 
   private mutating func begin(_ field: String, _ screen: Screen) {
     guard case .visit(let visit) = screen.place else { return }
-    edit = Edit(field: field, text: visit.typed[field]?.text ?? "")
+    edit = Edit(target: .field(field), text: visit.typed[field]?.text ?? "")
   }
 
   private mutating func type(_ key: Key) -> Command? {
@@ -132,18 +159,26 @@ struct ScreenModel {
     case .paste(let text): edit.text += text.cleaned.filter { !$0.isNewline }
     case .backspace: edit.text = String(edit.text.dropLast())
     case .escape:
+      if edit.target == .search { query = "" }
       self.edit = nil
       return .redraw
     case .enter, .tab:
       self.edit = nil
-      guard let field = edit.field else {
-        return edit.text.isEmpty ? .redraw : .scan(edit.text)
-      }
-      return .fill(field, edit.text)
+      return finish(edit)
     default: return nil
     }
     self.edit = edit
+    // The list narrows while its name is typed.
+    if edit.target == .search { query = edit.text }
     return .redraw
+  }
+
+  private func finish(_ edit: Edit) -> Command {
+    switch edit.target {
+    case .field(let id): .fill(id, edit.text)
+    case .scan: edit.text.isEmpty ? .redraw : .scan(edit.text)
+    case .search: .redraw
+    }
   }
 
   private mutating func move(_ step: Int, _ screen: Screen) -> Command {
