@@ -51,6 +51,8 @@ package struct Peer: Sendable {
   private let limit: Int
   private var lastID: Int64 = 0
   private var deadlines: [RequestID: MonotonicTime] = [:]
+  /// No deadline lies before this moment, so that looking for expired ones is mostly free.
+  private var earliest: MonotonicTime?
   private var abandoned: Set<Int64> = []
   private var abandonedOrder: [Int64] = []
   private var inbound: Set<RequestID> = []
@@ -82,6 +84,7 @@ package struct Peer: Sendable {
     assert(lastID <= RequestID.integerLimit, "2^53 requests on one connection")
     let id = RequestID.integer(lastID)
     deadlines[id] = deadline
+    earliest = min(earliest ?? deadline, deadline)
     return (id, .request(id: id, method: method, params: params))
   }
 
@@ -97,6 +100,8 @@ package struct Peer: Sendable {
 
   /// Gives up every request whose deadline has come.
   package mutating func expire(now: MonotonicTime) -> [(id: RequestID, cancel: Message)] {
+    guard let earliest, earliest <= now else { return [] }
+    defer { self.earliest = nextDeadline }
     let due = deadlines.filter { $0.value <= now }.sorted { $0.value < $1.value }
     return due.map { id, _ in
       deadlines[id] = nil

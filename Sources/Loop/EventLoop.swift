@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 package import JSONRPC
+import Synchronization
 
 /// One thread that waits for descriptors, timers and the work of other threads, and serves
 /// whatever is ready, one piece after the other.
@@ -40,7 +41,8 @@ package final class EventLoop: @unchecked Sendable {
     byteCount: StreamChannel.readByteCount, alignment: 16)
   private let epoll: OwnedDescriptor
   private let inbox: Inbox
-  private var owner = pthread_self()
+  /// The thread that serves; other threads compare themselves to it.
+  private let owner = Atomic<UInt>(UInt(pthread_self()))
   private var watches: [Watch] = []
   private var generation: UInt32 = 0
   private var timers = TimerQueue()
@@ -63,7 +65,7 @@ package final class EventLoop: @unchecked Sendable {
   deinit { readBuffer.deallocate() }
 
   /// Whether the calling thread serves this loop.
-  package var isCurrent: Bool { pthread_equal(owner, pthread_self()) != 0 }
+  package var isCurrent: Bool { owner.load(ordering: .relaxed) == UInt(pthread_self()) }
 
   /// Hands work to the loop from any thread; it runs in order, in a later turn.
   ///
@@ -75,14 +77,14 @@ package final class EventLoop: @unchecked Sendable {
 
   /// Serves on the calling thread until `stop`.
   package func run() {
-    owner = pthread_self()
+    owner.store(UInt(pthread_self()), ordering: .relaxed)
     while !isStopping { turn() }
     inbox.close()
   }
 
   /// Serves until a condition holds, for tests and set-up; the condition is read after each turn.
   package func run(until condition: () -> Bool) {
-    owner = pthread_self()
+    owner.store(UInt(pthread_self()), ordering: .relaxed)
     while !condition() && !isStopping { turn() }
   }
 

@@ -14,6 +14,10 @@ package final class RPCConnection: @unchecked Sendable {
     case endsAtGarbage
   }
 
+  /// The most notifications and unwanted answers between two answers to our requests; a program
+  /// that says more is ended as garbage.
+  package static let noiseLimit = 1000
+
   /// Why a connection ended.
   package enum End: Error, Equatable, Sendable {
     /// The other side closed it, we did, it stood still or a system call failed.
@@ -61,6 +65,7 @@ package final class RPCConnection: @unchecked Sendable {
   private var peer: Peer
   private var completions: [RequestID: Completion] = [:]
   private var deadlineTimer: (at: MonotonicTime, timer: EventLoop.Timer)?
+  private var noise = 0
   private var hasEnded = false
 
   /// A connection over a channel that has not started.
@@ -176,7 +181,11 @@ extension RPCConnection {
       default: break
       }
     }
-    switch peer.receive(message) {
+    let event = peer.receive(message)
+    if strictness == .endsAtGarbage, isTooNoisy(event) {
+      return finish(.garbage(reason: "It says more than anybody asked for."))
+    }
+    switch event {
     case .request(let id, let method, let params): onRequest(id, method, params)
     case .notification(let method, let params): onNotification(method, params)
     case .answered(let id, let result):
@@ -185,6 +194,14 @@ extension RPCConnection {
     case .late(let id): onLateAnswer(id)
     case .ignored: break
     }
+  }
+
+  private func isTooNoisy(_ event: Peer.Event) -> Bool {
+    switch event {
+    case .answered, .late: noise = 0
+    case .notification, .ignored, .request, .reply: noise += 1
+    }
+    return noise > Self.noiseLimit
   }
 
   /// False where the message is longer than a frame may be; a full channel ends the connection.

@@ -32,6 +32,15 @@ import Testing
     try check("exec sleep 60", isKilled: true, .signalled(number: SIGKILL))
   }
 
+  @Test func processorTimeIsThatOfTheChild() throws {
+    let process = try spawn("while :; do :; done")
+    // Ends by itself: the child does nothing but use processor time.
+    while process.cpuMilliseconds() < 5 {}
+    process.kill()
+    _ = process.waitForExit()
+    #expect(process.cpuMilliseconds() == 0)
+  }
+
   @Test func signalsComeAsEvents() throws {
     let loop = try EventLoop()
     var seen: [Int32] = []

@@ -125,6 +125,27 @@ private final class Bench {
     }
   }
 
+  @Test func noiseOfAProgramAtItsLimit() throws {
+    let bench = try Bench(.endsAtGarbage)
+    let line = #"{"jsonrpc":"2.0","method":"n"}"# + "\n"
+    var count = 0
+    bench.connection.onNotification = { _, _ in count += 1 }
+    for round in 1...2 {
+      bench.pair.write(String(repeating: line, count: RPCConnection.noiseLimit))
+      bench.loop.run(until: { count == round * RPCConnection.noiseLimit })
+      var isAnswered = false
+      bench.connection.call("x", [:], deadlineMilliseconds: 60_000) { _ in isAnswered = true }
+      bench.pair.write(#"{"jsonrpc":"2.0","id":\#(round),"result":1}"# + "\n")
+      bench.loop.run(until: { isAnswered })
+    }
+    let stray = #"{"jsonrpc":"2.0","id":99,"result":1}"# + "\n"
+    bench.pair.write(String(repeating: stray, count: RPCConnection.noiseLimit + 1))
+    guard case .garbage = bench.waitForEnd() else {
+      Issue.record("\(String(describing: bench.end))")
+      return
+    }
+  }
+
   @Test func aDeadlineCancelsAndTheLateAnswerIsDropped() throws {
     let bench = try Bench()
     var outcome: Result<JSON, RPCConnection.CallFailure>?

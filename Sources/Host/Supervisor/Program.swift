@@ -152,7 +152,9 @@ extension Program {
     switch outcome {
     case .success(let round):
       let step = jobs[call]?.rounds.took(round, now: .now)
+      let isWorn = processes[number]?.answered(cpuSecondsLimit: release.limits.cpuSeconds)
       handle(.answered(number))
+      if isWorn == true { handle(.worn(number)) }
       if let step { follow(step, of: call, isContinuation: true) }
     case .failure(let failure):
       switch failure {

@@ -193,7 +193,7 @@ extension ProgramMachine {
     processes.keys.sorted().flatMap { drain($0, now) }
   }
 
-  private mutating func drain(_ process: Process, _ now: MonotonicTime) -> [Action] {
+  mutating func drain(_ process: Process, _ now: MonotonicTime) -> [Action] {
     switch processes[process] {
     case .starting:
       processes[process] = .ending(nil, nil, .unavailable(retryAfterMilliseconds: nil))

@@ -37,6 +37,8 @@ struct ProgramMachine {
     case startFailed(Process, ProgramFailure)
     /// A process has answered its call, well or not.
     case answered(Process)
+    /// A process has used most of the processor time of its life; it is replaced when it idles.
+    case worn(Process)
     /// The call of a process was given up at its deadline, or by its caller.
     case overdue(Process)
     /// A process said garbage, stood still or closed its pipes; it is to be killed.
@@ -107,6 +109,8 @@ struct ProgramMachine {
       if processes[process] == .starting { processes[process] = .idle(since: now) }
     case .startFailed(let process, let failure): actions += startFailed(process, failure, now)
     case .answered(let process): answered(process, now)
+    case .worn(let process):
+      if case .idle = processes[process] { actions += drain(process, now) }
     case .overdue(let process):
       if case .busy(_, let signature) = processes[process] {
         processes[process] = .overdue(signature, killAt: now + Self.overdueMilliseconds)

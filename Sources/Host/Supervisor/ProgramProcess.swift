@@ -10,6 +10,9 @@ final class ProgramProcess {
   /// stranger that holds its pipe keeps it open.
   static let lastWordsMilliseconds: Int64 = 100
 
+  /// After so many answers the processor time is looked at: a system call.
+  static let answersPerSample = 256
+
   let client: MCPClient
   let layers: SandboxLayers
   /// Learns once that the process must be killed, and why.
@@ -59,6 +62,16 @@ final class ProgramProcess {
 
   /// Answers that came too late, twice or unasked.
   var dropped: Peer.Dropped { connection.dropped }
+
+  private var answerCount = 0
+
+  /// Notes an answer; true where it is time to replace the process, because RLIMIT_CPU counts
+  /// its whole life and would end it in the middle of a call.
+  func answered(cpuSecondsLimit: UInt32) -> Bool {
+    answerCount += 1
+    guard answerCount % Self.answersPerSample == 0 else { return false }
+    return child.process.cpuMilliseconds() >= Int64(cpuSecondsLimit) * 1000 / 2
+  }
 
   func closeInput() { connection.closeOutput() }
 

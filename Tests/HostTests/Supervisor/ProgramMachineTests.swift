@@ -282,6 +282,22 @@ import Wire
     #expect(machine.crashCount == 1)
   }
 
+  @Test func aWornProcessIsReplacedWhenItIdles() {
+    var machine = ProgramMachine()
+    play(
+      """
+      0 call 1 a -> start 1
+      0 started 1 -> send 1 1
+      1 worn 1 ->
+      2 answered 1 ->
+      3 worn 1 -> close 1 = draining
+      4 call 2 a -> start 2
+      5 clean 1 ->
+      6 started 2 -> send 2 2
+      """, on: &machine)
+    #expect(machine.crashCount == 0)
+  }
+
   @Test func stoppingEndsEverythingForGood() {
     var machine = ProgramMachine()
     play(
