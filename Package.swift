@@ -82,7 +82,7 @@ let package = Package(
       ],
       swiftSettings: pure),
     .target(
-      name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
+      name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/Probes/CFaultVFS"),
     .testTarget(
       name: "PlatformTests",
       dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode", "CFaultVFS"],

@@ -5,8 +5,7 @@ import Store
 import Wire
 
 /// A large ledger: how fast it is compared to an empty one, how long a restart takes, how much
-/// memory
-/// it holds. `--accounts N --transfers N` set the size; 1,000,000 and 5,000,000 are the goal's.
+/// memory it holds. `--accounts N --transfers N` set the size; the goal is 1,000,000 and 5,000,000.
 struct LedgerScale {
   let accounts: Int
   let transfers: Int

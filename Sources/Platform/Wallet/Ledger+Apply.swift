@@ -84,8 +84,8 @@ extension Ledger {
     for hold in plan.openedHolds {
       try writer.insert(hold)
     }
-    for row in plan.endedHolds {
-      try writer.end(hold: row)
+    for hold in plan.endedHolds {
+      try writer.end(hold: hold.row)
     }
     for refund in plan.refunds {
       try writer.add(refund: refund.amount, of: refund.row)
@@ -104,8 +104,8 @@ extension Ledger {
         opened.id,
         as: OwnerKey(owner: opened.owner, kind: opened.kind, currency: opened.currency))
     }
-    for (id, account) in plan.accounts {
-      accounts[Int(id.rawValue) - 1] = account
+    for account in plan.accounts.all {
+      accounts[Int(account.id.rawValue) - 1] = account
     }
     // In the order of the log, not of a dictionary: the same requests write the same file.
     for row in plan.rows {
@@ -121,9 +121,8 @@ extension Ledger {
     for hold in plan.openedHolds {
       holds[hold.transfer] = hold
     }
-    let ended = Set(plan.endedHolds)
-    if !ended.isEmpty {
-      holds = holds.filter { !ended.contains($0.value.row) }
+    for hold in plan.endedHolds {
+      holds[hold.transfer] = nil
     }
     for refusal in plan.refusals {
       keys.insert(refusal.key.fingerprint, at: -refusal.number)

@@ -22,7 +22,7 @@ package struct LedgerAudit {
   var unfinished: [LedgerRow] = []
   var unpagedKeys: [UInt64] = []
   let keyPage: Statement
-  private var buffer: [UInt8] = []
+  private var buffer = CanonicalBytes()
 
   private init(_ connection: Connection) throws(StoreError) {
     self.connection = connection

@@ -7,12 +7,11 @@ extension LedgerPlan {
   package mutating func open(
     _ owner: AccountOwner, _ kind: AccountKind, _ currency: Currency
   ) throws(StoreError) -> AccountID {
-    let planned = opened.first {
-      $0.owner == owner && $0.kind == kind && $0.currency == currency
-    }
-    if let planned { return planned.id }
+    let name = Ledger.OwnerKey(owner: owner, kind: kind, currency: currency)
+    if let planned = openedOwners[name] { return planned }
     if let known = try ledger.find(owner, kind, currency) { return known }
     let id = AccountID(rawValue: Int64(ledger.accountCount + opened.count + 1))
+    openedOwners[name] = id
     opened.append(OpenedAccount(id: id, owner: owner, kind: kind, currency: currency))
     var account = Account(id: id, kind: kind, currency: currency)
     var row = administrative(.open, account, ref: kind.rawValue, amount: 0)

@@ -149,7 +149,7 @@ extension LedgerPlan {
     let hash = LedgerRow.chain(head.hash, record, buffer: &buffer)
     record[record.count - 1].hash = hash
     for account in touched {
-      accounts[account.id] = account
+      accounts.set(account)
     }
     head.row = record[record.count - 1].id
     head.transfer = record[0].transfer

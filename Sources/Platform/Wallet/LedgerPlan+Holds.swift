@@ -72,7 +72,7 @@ extension LedgerPlan {
     do throws(LedgerRefusal) {
       let leg = PlannedLeg(ending: hold, amount: try rule(hold, at))
       let record = try append(kind, legs: [leg], key: key)
-      endedHolds.append(hold.row)
+      endedHolds.append(hold)
       return .done(record)
     } catch {
       return .refused(error)
@@ -81,7 +81,7 @@ extension LedgerPlan {
 
   private func openHold(_ transfer: TransferNumber) -> OpenHold? {
     let hold = openedHolds.first { $0.transfer == transfer } ?? ledger.openHold(transfer)
-    return hold.flatMap { endedHolds.contains($0.row) ? nil : $0 }
+    return hold.flatMap { endedHolds.contains($0) ? nil : $0 }
   }
 
   private func isHold(_ transfer: TransferNumber) throws(StoreError) -> Bool {

@@ -1,3 +1,4 @@
+import Crypto
 package import Store
 package import Wire
 
@@ -26,15 +27,16 @@ package struct LedgerPlan {
 
   var head: LedgerHead
   var rows: [LedgerRow] = []
-  var accounts: [AccountID: Account] = [:]
+  var accounts = AccountOverlay()
   var opened: [OpenedAccount] = []
+  var openedOwners: [Ledger.OwnerKey: AccountID] = [:]
   var keys: [(key: RequestKey, row: RowID)] = []
   var memos: [(transfer: TransferNumber, bytes: [UInt8])] = []
   var openedHolds: [OpenHold] = []
-  var endedHolds: [RowID] = []
+  var endedHolds: [OpenHold] = []
   var refunds: [(row: RowID, amount: Int64)] = []
   var refusals: [RememberedRefusal] = []
-  var buffer: [UInt8] = []
+  var buffer = CanonicalBytes()
 
   init(_ ledger: Ledger, now: Instant) {
     self.ledger = ledger

@@ -26,7 +26,8 @@ package struct RequestKey: Hashable, Sendable {
 
   /// Whether the other is the same key of the same principal, whatever its body.
   func hasSameName(as other: RequestKey) -> Bool {
-    principal == other.principal && key == other.key
+    // Almost always decided by the first comparison.
+    fingerprint == other.fingerprint && principal == other.principal && key == other.key
   }
 
   /// A 64-bit name of principal and key; never 0, which means no key.

@@ -18,8 +18,7 @@ enum fault_kind {
 };
 
 /// Registers the file system `fault`, which wraps the default one. One world at a time: the state
-/// is
-/// global, so tests that use it run one after the other.
+/// is global, so tests that use it run one after the other.
 int fault_vfs_register(void);
 
 /// Forgets the past and lets operation number `at` (from 1) fail; 0 means never.
