@@ -13,6 +13,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int e2e_open_terminal(int *master, int *slave) {
@@ -130,3 +131,5 @@ int e2e_limit_files(pid_t pid, long long bytes) {
   struct rlimit limit = {.rlim_cur = (rlim_t)bytes, .rlim_max = RLIM_INFINITY};
   return prlimit(pid, RLIMIT_FSIZE, &limit, NULL) == 0 ? 0 : errno;
 }
+
+int e2e_pid_descriptor(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }

@@ -20,3 +20,7 @@ int e2e_unmount(const char *directory);
 
 /* Forbids files of a process to grow beyond so many bytes. 0, or the error number. */
 int e2e_limit_files(pid_t pid, long long bytes);
+
+/* A descriptor that becomes readable when a process ends (pidfd_open(2)); negative where there is
+   no such process. */
+int e2e_pid_descriptor(pid_t pid);
