@@ -104,10 +104,12 @@ let package = Package(
       dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
       swiftSettings: strict),
     .executableTarget(
-      name: "madang-bench", dependencies: ["Platform", "Store", "Wire", "Crypto"],
+      name: "madang-bench", dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop"],
       exclude: ["baselines"], swiftSettings: strict),
     .executableTarget(
       name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),
+    .executableTarget(name: "echo-baseline", path: "Sources/madang-bench/baselines/echo-baseline"),
+    .testTarget(name: "BenchTests", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(
       name: "madangTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],
       swiftSettings: strict),

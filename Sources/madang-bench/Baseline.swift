@@ -19,7 +19,8 @@ enum Baseline {
     return try JSON.parse(Array(line))
   }
 
-  private static func directory() throws -> String {
+  /// The build folder this program lies in.
+  static func directory() throws(BenchmarkError) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else { throw BenchmarkError.unavailable("/proc/self/exe") }

@@ -26,6 +26,10 @@ struct Timings {
     samples.append(Self.now() - start)
   }
 
+  mutating func add(nanoseconds: UInt64) {
+    samples.append(nanoseconds)
+  }
+
   /// The samples in order of size, for percentiles.
   func sorted() -> [Double] {
     samples.sorted().map { Double($0) / 1000 }

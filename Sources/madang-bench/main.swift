@@ -2,7 +2,8 @@ import Glibc
 
 /// Every benchmark there is; one line each.
 let benchmarks: [any Benchmark.Type] = [
-  LedgerBenchmark.self
+  LedgerBenchmark.self,
+  JourneysBenchmark.self,
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())

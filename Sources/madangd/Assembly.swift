@@ -35,7 +35,8 @@ enum Assembly {
       counts: { core in
         DomainCounts(
           apps: try core.appCount(), sessions: try core.openSessionCount(),
-          outbox: try core.owedCount().waiting, people: try core.personCount())
+          outbox: try core.owedCount().waiting, people: try core.personCount(),
+          commits: core.commitCount)
       })
   }
 

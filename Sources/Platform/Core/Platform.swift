@@ -60,6 +60,9 @@ package final class Platform {
     try store(time: now)
   }
 
+  /// COMMITs of the writing connection since it was opened.
+  package var commitCount: Int64 { Int64(connection.commitCount) }
+
   /// A new public name: a letter and 80 random bits.
   func newName(_ prefix: String) -> String { prefix + Base32.encode(random.bytes(10)) }
 

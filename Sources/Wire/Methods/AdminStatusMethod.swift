@@ -19,6 +19,7 @@ package enum AdminStatusMethod: Method {
     result: [
       "daemon": "d_7k2m", "pid": 1, "protocol": 1, "version": "0.1.0", "now": 1_763_680_000_000,
       "virtualClock": false, "apps": 2, "sessions": 1, "outbox": 0, "processes": 1, "people": 1,
-      "sandbox": ["landlock", "seccomp"], "rssKiB": 20_000,
+      "sandbox": ["landlock", "seccomp"], "rssKiB": 20_000, "commits": 7,
+      "requests": 12,
     ])
 }

@@ -26,12 +26,16 @@ package struct DaemonStatus: Codable, Sendable, Hashable {
   package var sandbox: [String]
   /// Memory of the daemon.
   package var rssKiB: Int
+  /// COMMITs since its start; benchmarks count them.
+  package var commits: Int64
+  /// Requests of all clients since its start, this one included.
+  package var requests: Int64
 
   /// How a daemon is doing.
   package init(
     daemon: String, pid: Int, `protocol`: Int, version: String, now: Instant, virtualClock: Bool,
     apps: Int, sessions: Int, outbox: Int, processes: Int, people: Int, sandbox: [String],
-    rssKiB: Int
+    rssKiB: Int, commits: Int64 = 0, requests: Int64 = 0
   ) {
     self.daemon = daemon
     self.pid = pid
@@ -46,5 +50,7 @@ package struct DaemonStatus: Codable, Sendable, Hashable {
     self.people = people
     self.sandbox = sandbox
     self.rssKiB = rssKiB
+    self.commits = commits
+    self.requests = requests
   }
 }

@@ -15,6 +15,8 @@ final class ClientConnection {
     var identify: (VerifyingKey, @escaping (Result<Identity, Refusal>) -> Void) -> Void
     /// Finds the person of a test token.
     var identifyToken: (String, @escaping (Result<Identity, Refusal>) -> Void) -> Void
+    /// A request came, whatever becomes of it.
+    var received: () -> Void
     /// The connection has become somebody's.
     var arrived: (ClientConnection, Caller) -> Void
     /// The connection is over.
@@ -86,6 +88,7 @@ final class ClientConnection {
 
 extension ClientConnection {
   private func receive(_ id: RequestID, _ method: String, _ params: JSONObject) {
+    services.received()
     guard bucket.take(nowNanoseconds: MonotonicNanoseconds.now) else {
       return refuseForRate(id)
     }

@@ -9,6 +9,8 @@ final class ClientRegistry {
   private var connections: [UInt64: ClientConnection] = [:]
   private var byPerson: [PersonID: Set<UInt64>] = [:]
   private var people: [UInt64: PersonID] = [:]
+  /// Requests that came on any connection since the start.
+  private(set) var requestCount: Int64 = 0
 
   /// How many connections are open.
   var count: Int { connections.count }
@@ -30,6 +32,9 @@ final class ClientRegistry {
   func changeTier(of person: PersonID, to tier: Tier) {
     for id in byPerson[person] ?? [] { connections[id]?.changeTier(to: tier) }
   }
+
+  /// Notes that a request came.
+  func countRequest() { requestCount += 1 }
 
   /// Holds a connection until `remove`.
   func add(_ connection: ClientConnection) { connections[connection.id] = connection }

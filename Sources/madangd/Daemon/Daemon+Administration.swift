@@ -30,6 +30,7 @@ extension Daemon {
         status.now = now
         (status.apps, status.sessions) = (counted.apps, counted.sessions)
         (status.outbox, status.people) = (counted.outbox, counted.people)
+        status.commits = counted.commits
         let told = status
         return { reply.ok(told) }
       }
@@ -67,6 +68,7 @@ extension Daemon {
       daemon: home.daemonID, pid: Int(getpid()), protocol: Hello.protocolVersion,
       version: DaemonSetting.version, now: clock.now, virtualClock: setting.hasVirtualClock,
       apps: 0, sessions: 0, outbox: 0, processes: programs.processes, people: 0,
-      sandbox: programs.sandbox, rssKiB: ResidentMemory.kibibytes)
+      sandbox: programs.sandbox, rssKiB: ResidentMemory.kibibytes,
+      requests: clients.requestCount)
   }
 }

@@ -156,6 +156,7 @@ extension Daemon {
       identifyToken: { [unowned self] token, done in
         identify(done) { try findToken($0, token, $1) }
       },
+      received: { [clients] in clients.countRequest() },
       arrived: { [unowned self] in clients.note($0, is: $1) },
       ended: { [unowned self] connection in
         clients.remove(connection)

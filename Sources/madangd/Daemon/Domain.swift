@@ -33,4 +33,6 @@ struct DomainCounts: Sendable {
   var outbox = 0
   /// People known.
   var people = 0
+  /// COMMITs since the start.
+  var commits: Int64 = 0
 }
