@@ -148,29 +148,35 @@ struct JSONParser {
   }
 
   private mutating func string() throws(JSONError) -> String {
+    let start = at + 1
+    at = plainEnd(from: start)
+    guard at < bytes.count else { throw fail() }
+    if bytes[at] == UInt8(ascii: "\\") { return try escapedString(from: start) }
+    guard bytes[at] == UInt8(ascii: "\"") else { throw fail() }
+    let text = try text(bytes.span.extracting(start..<at), from: start)
     at += 1
-    let start = at
-    while at < bytes.count {
-      let byte = bytes[at]
-      if byte == UInt8(ascii: "\"") {
-        let text = try text(bytes[start..<at], from: start)
-        at += 1
-        return text
-      }
-      if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-      guard byte >= 0x20 else { throw fail() }
-      at += 1
-    }
-    throw fail()
+    return text
   }
 
-  private func text(
-    _ raw: some Sequence<UInt8>, from start: Int
-  ) throws(JSONError) -> String {
-    guard let text = String(validating: raw, as: UTF8.self) else {
+  /// Where the run of bytes that stand for themselves ends.
+  private func plainEnd(from start: Int) -> Int {
+    let span = bytes.span
+    var end = start
+    while end < span.count {
+      let byte = span[end]
+      guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// Concrete on purpose: the generic `String(validating:as:)` cost half of all parsing.
+  private func text(_ raw: Span<UInt8>, from start: Int) throws(JSONError) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: raw))
+    } catch {
       throw JSONError(kind: .encoding, offset: start)
     }
-    return text
   }
 
   private mutating func escapedString(from start: Int) throws(JSONError) -> String {
@@ -179,7 +185,7 @@ struct JSONParser {
       let byte = bytes[at]
       at += 1
       switch byte {
-      case UInt8(ascii: "\""): return try text(raw, from: start)
+      case UInt8(ascii: "\""): return try text(raw.span, from: start)
       case UInt8(ascii: "\\"): try escape(into: &raw)
       case 0..<0x20:
         at -= 1

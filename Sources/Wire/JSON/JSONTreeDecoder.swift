@@ -45,35 +45,39 @@ private func mismatch<T>(
     type, .init(codingPath: path, debugDescription: "expected \(T.self), found \(json.kindName)"))
 }
 
+/// Types are compared before anything is cast: a cast that fails costs far more than the value.
+@inline(__always)
 private func decode<T: Decodable>(
-  _ type: T.Type, from json: JSON, at path: [any CodingKey]
+  _ type: T.Type, from json: JSON, at path: @autoclosure () -> [any CodingKey]
 ) throws -> T {
-  if let json = json as? T { return json }
-  if T.self == String.self {
-    guard let value = json.string as? T else { throw mismatch(type, json, path) }
-    return value
-  }
-  if T.self == Bool.self {
-    guard let value = json.bool as? T else { throw mismatch(type, json, path) }
-    return value
-  }
-  if T.self == Double.self {
-    let number: Double? =
-      switch json {
-      case .integer(let whole): Double(whole)
-      case .double(let number): number
-      default: nil
-      }
-    guard let value = number as? T else { throw mismatch(type, json, path) }
-    return value
-  }
-  if let integers = T.self as? any FixedWidthInteger.Type {
-    guard let number = json.integer, let value = integers.init(exactly: number) as? T else {
-      throw mismatch(type, json, path)
+  if let value: T = try scalar(json, at: path()) { return value }
+  return try T(from: TreeDecoder(json: json, codingPath: path()))
+}
+
+/// The value of a type that needs no decoder of its own; nil where it needs one.
+@inline(__always)
+private func scalar<T>(_ json: JSON, at path: @autoclosure () -> [any CodingKey]) throws -> T? {
+  if T.self == JSON.self { return json as? T }
+  if T.self == String.self, let text = json.string { return text as? T }
+  if T.self == Bool.self, let flag = json.bool { return flag as? T }
+  if T.self == Int64.self, let number = json.integer { return number as? T }
+  if T.self == Int.self, let number = json.integer { return Int(number) as? T }
+  if T.self == Double.self, let number = json.number { return number as? T }
+  let isScalar =
+    T.self == String.self || T.self == Bool.self || T.self == Int64.self || T.self == Int.self
+    || T.self == Double.self
+  guard !isScalar else { throw mismatch(T.self, json, path()) }
+  return nil
+}
+
+extension JSON {
+  fileprivate var number: Double? {
+    switch self {
+    case .integer(let whole): Double(whole)
+    case .double(let number): number
+    default: nil
     }
-    return value
   }
-  return try T(from: TreeDecoder(json: json, codingPath: path))
 }
 
 private struct TreeDecoder: Decoder {
@@ -197,7 +201,15 @@ private struct TreeSingleDecoding: SingleValueDecodingContainer {
   func decodeNil() -> Bool { json.isNull }
 
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    try Wire.decode(type, from: json, at: codingPath)
+    if let value: T = try scalar(json, at: codingPath) { return value }
+    // Whole numbers of the rarer widths all come to this place.
+    guard let integers = T.self as? any FixedWidthInteger.Type else {
+      return try T(from: TreeDecoder(json: json, codingPath: codingPath))
+    }
+    guard let number = json.integer, let value = integers.init(exactly: number) as? T else {
+      throw mismatch(type, json, codingPath)
+    }
+    return value
   }
 }
 

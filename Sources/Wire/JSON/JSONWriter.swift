@@ -7,6 +7,7 @@ extension JSON {
   /// The value as compact JSON bytes on one line.
   package var bytes: [UInt8] {
     var output: [UInt8] = []
+    output.reserveCapacity(JSON.firstCapacity)
     write(to: &output)
     return output
   }
@@ -55,25 +56,44 @@ extension JSON {
     }
   }
 
+  /// Room that most values fit in, so that writing them allocates once; in bytes.
+  private static let firstCapacity = 512
   private static let hexDigits = Array("0123456789abcdef".utf8)
 
   private static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        output.append(UInt8(ascii: "\\"))
-        output.append(byte)
-      case 0x0A: output.append(contentsOf: "\\n".utf8)
-      case 0x09: output.append(contentsOf: "\\t".utf8)
-      case 0x0D: output.append(contentsOf: "\\r".utf8)
-      case 0..<0x20, 0x7F:
-        output.append(contentsOf: "\\u00".utf8)
-        output.append(hexDigits[Int(byte >> 4)])
-        output.append(hexDigits[Int(byte & 15)])
-      default: output.append(byte)
-      }
+    // Nearly every text stands for itself: one look and one copy instead of a byte at a time.
+    if isPlain(text) {
+      output.append(contentsOf: text.utf8)
+    } else {
+      for byte in text.utf8 { write(byte, to: &output) }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    let span = text.utf8Span.span
+    for index in span.indices {
+      let byte = span[index]
+      guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F
+      else { return false }
+    }
+    return true
+  }
+
+  private static func write(_ byte: UInt8, to output: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      output.append(UInt8(ascii: "\\"))
+      output.append(byte)
+    case 0x0A: output.append(contentsOf: "\\n".utf8)
+    case 0x09: output.append(contentsOf: "\\t".utf8)
+    case 0x0D: output.append(contentsOf: "\\r".utf8)
+    case 0..<0x20, 0x7F:
+      output.append(contentsOf: "\\u00".utf8)
+      output.append(hexDigits[Int(byte >> 4)])
+      output.append(hexDigits[Int(byte & 15)])
+    default: output.append(byte)
+    }
   }
 }
