@@ -16,11 +16,15 @@ final class Programs {
   /// Characters of a program's own words that people are told.
   static let wordsLimit = 200
 
+  /// Releases kept ready; all are dropped when there are more.
+  static let knownLimit = 500
+
   private let supervisor: Supervisor
   private let spawner: Spawner
   private let source: SandboxedChildSource
   /// What is left of each app's calls a second, for people's calls; events are never turned away.
   private var buckets: [AppID: TokenBucket] = [:]
+  private var known: [AppRelease.Key: AppRelease] = [:]
 
   /// Programs from a bundle store; bundles are read and hashed on the worker.
   init(
@@ -83,7 +87,7 @@ final class Programs {
     if let busy = takeToken(ticket) { return done(.failure(busy)) }
     var refused: Refusal?
     supervisor.call(
-      Programs.release(ticket.release), tool: ticket.feature.name, arguments: ticket.arguments,
+      release(ticket.release), tool: ticket.feature.name, arguments: ticket.arguments,
       context: JSON(encoding: ticket.context),
       deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds,
       ask: { requests, reply in
@@ -105,6 +109,20 @@ final class Programs {
       completion: { result in
         done(Programs.result(result.mapError { refused ?? Programs.refusal($0) }))
       })
+  }
+
+  /// A release as the host knows it, made once: sorting the schemas of all its tools for each call
+  /// cost more than the rest of the call.
+  private func release(_ release: Release) -> AppRelease {
+    let key = AppRelease.Key(app: release.key.app, version: release.key.version)
+    if let known = known[key] { return known }
+    let made = AppRelease(
+      key: key, digest: release.digest, entry: release.manifest.program,
+      limits: Programs.limits(release.manifest.limits),
+      tools: FrozenTools(stored: release.tools))
+    if known.count >= Programs.knownLimit { known.removeAll() }
+    known[key] = made
+    return made
   }
 
   /// Counts a call against its app's calls a second; says when to come back where none is left.
@@ -137,13 +155,6 @@ final class Programs {
 
 /// From the domain's words to the host's and back.
 extension Programs {
-  private static func release(_ release: Release) -> AppRelease {
-    AppRelease(
-      key: AppRelease.Key(app: release.key.app, version: release.key.version),
-      digest: release.digest, entry: release.manifest.program,
-      limits: limits(release.manifest.limits), tools: FrozenTools(stored: release.tools))
-  }
-
   private static func limits(_ declared: Manifest.Limits) -> SandboxLimits {
     var limits = SandboxLimits()
     let memory = UInt32(clamping: declared.memoryMB)
