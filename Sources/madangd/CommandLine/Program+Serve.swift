@@ -8,6 +8,7 @@ extension Program {
   /// Serves a home until told to stop.
   func serve(_ setting: DaemonSetting) -> ExitCode {
     ProcessHardening.apply()
+    ProcessHardening.tuneMemory()
     let log = Log()
     let home: Home
     var random = SystemRandom()

@@ -28,8 +28,9 @@ struct KeyRing: Sendable {
   init(home: String) throws(HomeError) {
     directory = "\(home)/\(Self.directoryName)"
     var keys: [KeyPurpose: [Key]] = [:]
+    let names = try Self.names(in: directory)
     for purpose in KeyPurpose.allCases {
-      keys[purpose] = try Self.read(purpose, in: directory)
+      keys[purpose] = try Self.read(purpose, in: directory, among: names)
     }
     self.keys = keys
   }
@@ -62,8 +63,11 @@ struct KeyRing: Sendable {
     }
     for purpose in KeyPurpose.allCases {
       let line = Hex.encode(random.bytes(keyByteCount)) + "\n"
-      try PrivateFile.write(Array(line.utf8), to: path(purpose, 1, in: temporary))
+      try PrivateFile.write(
+        Array(line.utf8), to: path(purpose, 1, in: temporary), syncsDirectory: false)
     }
+    // All names at once: nothing counts before the directory has its own name.
+    try PrivateFile.syncDirectory(of: path(.codes, 1, in: temporary))
     guard rename(temporary, final) == 0 else { throw .system(path: final, errorNumber: errno) }
     try PrivateFile.syncDirectory(of: final)
   }
@@ -72,13 +76,31 @@ struct KeyRing: Sendable {
     "\(directory)/\(purpose.rawValue).v\(version)"
   }
 
+  /// The files that are there; opening every possible name took more calls than all the rest of
+  /// a start.
+  private static func names(in directory: String) throws(HomeError) -> Set<String> {
+    guard let folder = opendir(directory) else {
+      if errno == ENOENT { return [] }
+      throw .system(path: directory, errorNumber: errno)
+    }
+    defer { closedir(folder) }
+    var names: Set<String> = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      names.insert("\(directory)/\(name)")
+    }
+    return names
+  }
+
   private static func read(
-    _ purpose: KeyPurpose, in directory: String
+    _ purpose: KeyPurpose, in directory: String, among names: Set<String>
   ) throws(HomeError) -> [Key] {
     var keys: [Key] = []
     for version in 1...versionLimit {
       let path = path(purpose, version, in: directory)
-      guard let line = try PrivateFile.readLine(path) else { continue }
+      guard names.contains(path), let line = try PrivateFile.readLine(path) else { continue }
       guard let bytes = Hex.decode(line), bytes.count == keyByteCount else {
         throw .damaged(path: path)
       }

@@ -24,8 +24,11 @@ enum PrivateFile {
     return Array(bytes[..<count])
   }
 
-  /// Puts the contents in place durably, with mode 0600, over whatever was there.
-  static func write(_ bytes: [UInt8], to path: String) throws(HomeError) {
+  /// Puts the contents in place durably, with mode 0600, over whatever was there; without
+  /// `syncsDirectory` the name becomes durable with the caller's own `syncDirectory`.
+  static func write(
+    _ bytes: [UInt8], to path: String, syncsDirectory: Bool = true
+  ) throws(HomeError) {
     precondition(bytes.count <= byteLimit, "not a small file")
     let temporary = "\(path).new"
     unlink(temporary)
@@ -40,7 +43,7 @@ enum PrivateFile {
       throw .system(path: temporary, errorNumber: cause)
     }
     guard rename(temporary, path) == 0 else { throw .system(path: path, errorNumber: errno) }
-    try syncDirectory(of: path)
+    if syncsDirectory { try syncDirectory(of: path) }
   }
 
   /// Makes a new name in a directory survive a power loss.

@@ -13,6 +13,9 @@ enum ProcessHardening {
     raiseDescriptorLimit()
   }
 
+  /// What its few threads share (wallet.md, Storage).
+  static func tuneMemory() { ProcessMemory.useOneArena() }
+
   /// The most descriptors the daemon asks for: its connections and three a program, with room.
   static let descriptorLimit: rlim_t = 8192
 
