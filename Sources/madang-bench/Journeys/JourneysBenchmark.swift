@@ -1,7 +1,7 @@
 import Wire
 
-/// The journeys of a lunch through a real daemon, sandboxed programs and a real disk, beside what the
-/// disk and a socket allow by themselves.
+/// The journeys of a lunch through a real daemon, sandboxed programs and a real disk, beside what
+/// the disk and a socket allow by themselves.
 enum JourneysBenchmark: Benchmark {
   static let name = "journeys"
   static let summary = "scan, call, pay, starts and memory, beside fdatasync and a socket echo"

@@ -1,5 +1,5 @@
-// What the kernel allows: one request and one answer over a unix socket between two processes that do
-// nothing else, which is the least a call to a daemon can cost.
+// What the kernel allows: one request and one answer over a unix socket between two processes that
+// do nothing else, which is the least a call to a daemon can cost.
 //
 // Usage: echo-baseline REQUEST_BYTES ANSWER_BYTES ROUNDS
 // Prints one line of JSON: the time of a round trip in microseconds.
