@@ -12,7 +12,7 @@ struct BillRow {
   /// The person who is paid for a share; nil where the merchant is.
   let payee: Int64?
   let payeeName: LocalizedText
-  let place: String?
+  let place: LocalizedText?
   let lines: [BillView.Line]
   let total: Money
   var status: BillView.Status
@@ -56,7 +56,9 @@ extension BillRow {
     self.init(
       id: row.integer(0), name: BillID(row.text(1)), session: row.integer(2),
       app: AppID(row.text(3)), merchant: MerchantID(row.text(4)), key: row.text(5),
-      payee: row.optionalInteger(6), payeeName: name, place: row.optionalText(8), lines: lines,
+      payee: row.optionalInteger(6), payeeName: name,
+      place: try row.optionalText(8).flatMap { LocalizedText(json: try JSON.parse($0)) },
+      lines: lines,
       total: Money(row.integer(10), currency), status: status, payer: row.optionalInteger(13),
       receipt: row.optionalInteger(14), created: Instant(milliseconds: row.integer(15)),
       expires: Instant(milliseconds: row.integer(16)),

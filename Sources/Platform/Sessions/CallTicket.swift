@@ -16,7 +16,7 @@ package struct CallTicket: Sendable {
     let kind: SessionKind
     /// What makes it the only open one of its app.
     let text: String
-    let place: String?
+    let place: LocalizedText?
     let entry: CallContext.Entry
     /// The paid bill it was opened from.
     let bill: Int64?

@@ -136,7 +136,8 @@ extension Platform {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?)",
         .integer(stage.session), .text(stage.name.text), .text(ticket.release.key.app.text),
         .integer(ticket.release.key.version), .text(door.kind.rawValue), .text(door.text),
-        .text(door.place), .text(JSON(encoding: door.entry).text), .text((state ?? .null).text),
+        .text(door.place?.json.text), .text(JSON(encoding: door.entry).text),
+        .text((state ?? .null).text),
         .integer(now.milliseconds), .integer(now.milliseconds), ended)
       if let bill = door.bill {
         for person in try billPeople(bill) {
@@ -216,7 +217,7 @@ extension Platform {
     now: Instant
   ) throws -> JSON {
     guard let caller = ticket.caller else { return .null }
-    let place: String? =
+    let place: LocalizedText? =
       if case .new(let door) = ticket.target { door.place } else {
         try session(row: stage.session)?.place
       }

@@ -96,7 +96,7 @@ extension Platform {
       throw Refusal(
         DataError.effectInvalid, ["pointer": "/payers", "reason": "nobody is viewing"])
     }
-    let place: String? =
+    let place: LocalizedText? =
       if case .new(let door) = effects.ticket.target { door.place } else {
         try session(row: stage.session)?.place
       }
@@ -140,7 +140,7 @@ extension Platform {
         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       .integer(bill.id), .text(bill.name.text), .integer(bill.session), .text(bill.app.text),
       .text(bill.merchant.text), .text(bill.key), .integer(bill.payee),
-      .text(bill.payeeName.json.text), .text(bill.place),
+      .text(bill.payeeName.json.text), .text(bill.place?.json.text),
       .text(JSON(encoding: bill.lines).text), .integer(bill.total.amount),
       .text(bill.total.currency.rawValue), .text(bill.status.rawValue), .integer(bill.payer),
       .integer(bill.receipt), .integer(bill.created.milliseconds),

@@ -40,11 +40,20 @@ extension Platform {
     let door = CallTicket.Door(
       kind: .customer,
       text: "\(route.code) \(JSON.object(params).canonical.text)",
-      place: params.members.first.map { "\($0.key) \($0.value.text)" },
+      place: Platform.place(of: route, params),
       entry: CallContext.Entry(route: route.code, params: params), bill: nil)
     return try ticket(
       caller, release, feature: route.feature, arguments: .object(params), door: door, body,
       wasScanned: wasScanned, now: now)
+  }
+
+  /// What people call the place that a route's parameters name; nil where it has none.
+  private static func place(of route: Manifest.Route, _ params: JSONObject) -> LocalizedText? {
+    guard let first = params.members.first else { return nil }
+    let place = route.place ?? LocalizedText("\(first.key) {\(first.key)}")
+    return place.map { text in
+      params.members.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value.text) }
+    }
   }
 
   /// Opens a staff feature of an app; its session is that person's own.

@@ -8,7 +8,7 @@ struct SessionRow {
   let release: ReleaseKey
   let kind: SessionKind
   let door: String
-  let place: String?
+  let place: LocalizedText?
   let entry: JSON
   let state: JSON
   let rev: Int64
@@ -26,7 +26,7 @@ struct SessionRow {
     release = ReleaseKey(app: AppID(row.text(2)), version: row.integer(3))
     kind = SessionKind(rawValue: row.text(4)) ?? .customer
     door = row.text(5)
-    place = row.optionalText(6)
+    place = try row.optionalText(6).flatMap { LocalizedText(json: try JSON.parse($0)) }
     entry = try JSON.parse(row.text(7))
     state = try JSON.parse(row.text(8))
     rev = row.integer(9)

@@ -156,13 +156,14 @@ struct ManifestReading {
 
   private func routes(_ reader: StrictReader) -> [Manifest.Route] {
     let routes = reader.objects("routes", count: 0...50).compactMap { route -> Manifest.Route? in
-      route.only(["code", "feature", "params", "kind"])
+      route.only(["code", "feature", "params", "kind", "place"])
       guard let code = route.string("code", required: true, length: 1...32),
         let feature = route.string("feature", required: true, length: 1...64)
       else { return nil }
       return Manifest.Route(
         code: code, feature: feature, params: params(route),
-        kind: route.word("kind") ?? .customer)
+        kind: route.word("kind") ?? .customer,
+        place: route.text("place", limit: 45)?.map(\.cleaned))
     }
     unique(routes.map(\.code), "routes", reader)
     return routes

@@ -38,6 +38,8 @@ package struct Manifest: Sendable, Hashable {
     package var params: [Param]
     /// Who is let in.
     package var kind: SessionKind
+    /// What people call the place, with `{name}` for each parameter: `table {table}`.
+    package var place: LocalizedText?
   }
 
   /// One parameter of a route.

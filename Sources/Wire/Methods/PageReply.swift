@@ -7,7 +7,7 @@ package struct PageReply: Sendable, Hashable, Codable {
   /// The registered name of the app: first pages always show it.
   package var name: LocalizedText
   /// Where the person is: `table 3`; nil where the route has no place.
-  package var place: String?
+  package var place: LocalizedText?
   /// The session's revision; sent back as `seenRev`.
   package var rev: Int64
   /// How many people are in the session.
@@ -23,7 +23,8 @@ package struct PageReply: Sendable, Hashable, Codable {
 
   /// What a shell shows next.
   package init(
-    session: SessionID, app: AppID, name: LocalizedText, place: String?, rev: Int64, people: Int,
+    session: SessionID, app: AppID, name: LocalizedText, place: LocalizedText?, rev: Int64,
+    people: Int,
     page: JSON?, sheet: PaySheet? = nil, ended: Bool = false, replayed: Bool? = nil
   ) {
     self.session = session

@@ -55,7 +55,7 @@ package struct BillView: Sendable, Hashable, Codable {
   /// Who is paid: the registered name of the merchant, or of the person for a share.
   package var payee: LocalizedText
   /// The place of the session, as people read it: `table 3`.
-  package var place: String?
+  package var place: LocalizedText?
   /// What is paid for.
   package var lines: [Line]
   /// What is paid.
@@ -77,7 +77,7 @@ package struct BillView: Sendable, Hashable, Codable {
 
   /// A bill as the daemon shows it.
   package init(
-    bill: BillID, session: SessionID, app: AppID, payee: LocalizedText, place: String?,
+    bill: BillID, session: SessionID, app: AppID, payee: LocalizedText, place: LocalizedText?,
     lines: [Line], total: Money, status: Status, delivery: Delivery, expires: Instant,
     paidAt: Instant? = nil, transfer: TransferID? = nil, refunded: Int64 = 0,
     actions: [String] = []

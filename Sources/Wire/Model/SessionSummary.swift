@@ -7,7 +7,7 @@ package struct SessionSummary: Codable, Sendable, Hashable {
   /// The app's registered name.
   package var name: LocalizedText
   /// Where.
-  package var place: String?
+  package var place: LocalizedText?
   /// How often it has changed.
   package var rev: Int64
   /// How many are in it.
@@ -15,7 +15,7 @@ package struct SessionSummary: Codable, Sendable, Hashable {
 
   /// A session in a list.
   package init(
-    session: SessionID, app: AppID, name: LocalizedText, place: String? = nil, rev: Int64,
+    session: SessionID, app: AppID, name: LocalizedText, place: LocalizedText? = nil, rev: Int64,
     people: Int
   ) {
     self.session = session

@@ -43,9 +43,10 @@ enum DemoLunchCommand: Command {
       let questions = done["questions"]?.integer ?? 0
       demo.reporter.tell(
         "done", done,
-        ko: "끝: 스캔부터 결제까지 키 \(keys)번, 물음 \(questions)번. 원장이 맞습니다: \(isGood)",
+        ko: "끝: 스캔부터 결제까지 키 \(keys)번, 물음 \(questions)번. 원장이 \(isGood ? "맞습니다" : "맞지 않습니다").",
         en:
-          "Done: \(keys) keys and \(questions) questions from scan to paid. Audit clean: \(isGood)")
+          "Done: \(keys) keys and \(questions) questions from scan to paid. The ledger \(isGood ? "agrees" : "DISAGREES")."
+      )
       return .success(isGood ? .done : .failed)
     } catch {
       guard invocation.output.isJSON else { return .failure(error) }

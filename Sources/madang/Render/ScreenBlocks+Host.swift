@@ -62,7 +62,8 @@ extension ScreenBlocks {
     var blocks: [Block] = [
       .host(
         .text(
-          [text(bill.payee), bill.place?.onOneLine].compactMap { $0 }.joined(separator: " · "),
+          [text(bill.payee), bill.place.map { text($0).onOneLine }].compactMap { $0 }.joined(
+            separator: " · "),
           .strong))
     ]
     blocks += bill.lines.map { line in
@@ -134,8 +135,10 @@ extension ScreenBlocks {
         .item(
           Block.ItemRow(
             kind: .normal, id: "bill:\(bill.bill)", key: choice?.key, title: text(bill.payee),
-            detail: [bill.place?.onOneLine, bill.lines.first.map { text($0.title) }]
-              .compactMap { $0 }.joined(separator: " · "), badge: bill.status.rawValue,
+            detail: [
+              bill.place.map { text($0).onOneLine }, bill.lines.first.map { text($0.title) },
+            ]
+            .compactMap { $0 }.joined(separator: " · "), badge: bill.status.rawValue,
             amount: bill.total, quantity: nil, disabled: nil)))
     }
   }

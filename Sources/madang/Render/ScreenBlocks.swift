@@ -26,7 +26,7 @@ struct ScreenBlocks {
     case .home: parts = [word("마당", "Madang"), screen.person]
     case .visit(let visit):
       parts = [text(visit.name)]
-      if let place = visit.place { parts.append(place.onOneLine) }
+      if let place = visit.place { parts.append(text(place).onOneLine) }
       parts.append(
         screen.language == .korean
           ? "\(visit.people)명" : visit.people == 1 ? "1 person" : "\(visit.people) people")

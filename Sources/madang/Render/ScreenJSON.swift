@@ -47,7 +47,7 @@ enum ScreenJSON {
     object["session"] = .string(visit.session.text)
     object["app"] = .string(visit.app.text)
     object["name"] = visit.name.json
-    object["place"] = visit.place.map(JSON.string)
+    object["place"] = visit.place?.json
     object["rev"] = .integer(visit.rev)
     object["people"] = .integer(Int64(visit.people))
     object["ended"] = .bool(visit.ended)

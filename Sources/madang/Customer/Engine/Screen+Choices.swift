@@ -24,11 +24,17 @@ extension Place {
     Choice(id: id, label: label, key: key, deed: .host(deed), disabled: nil)
   }
 
+  private static func label(_ session: SessionSummary) -> LocalizedText {
+    func label(_ language: Language) -> String {
+      [session.name, session.place].compactMap { $0?.text(in: language) }
+        .joined(separator: " · ")
+    }
+    return LocalizedText(ko: label(.korean), en: label(.english))
+  }
+
   private static func choices(_ home: Home) -> [Choice] {
     let visits = home.sessions.map { session in
-      let place = session.place.map { " · \($0)" } ?? ""
-      return host(
-        "visit:\(session.session)", session.name.map { $0 + place }, .visit(session.session))
+      host("visit:\(session.session)", label(session), .visit(session.session))
     }
     return
       ([host("scan", LocalizedText(ko: "코드 스캔", en: "Scan a code"), .scan, .enter)] + visits + [

@@ -19,7 +19,7 @@ struct Visit: Hashable {
   /// The registered name.
   var name: LocalizedText
   /// Where.
-  var place: String?
+  var place: LocalizedText?
   /// The revision of the page that is shown.
   var rev: Int64
   /// The newest revision anybody told of.

@@ -139,7 +139,7 @@ final class LunchDemo {
       [
         "person": .string(engine.person), "session": .string(visit.session.text),
         "title": visit.page.title.json, "name": visit.name.json,
-        "place": visit.place.map(JSON.string) ?? .null, "rev": .integer(visit.rev),
+        "place": visit.place?.json ?? .null, "rev": .integer(visit.rev),
         "people": .integer(Int64(visit.people)), "keys": .integer(Int64(engine.counters.keys)),
       ], ko: "\(engine.person)의 화면", en: "What \(engine.person) sees", screen: engine.screen)
   }
