@@ -23,7 +23,10 @@ extension Ledger {
   package func closeGroup() throws(StoreError) {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
     guard isGroupOpen else { return }
-    try writeSnapshots(atMost: Self.snapshotsPerGroup)
+    try writeSnapshots { written in
+      written < Self.snapshotsPerGroup
+        || tailRows > tailLimit && written < Self.maximumSnapshotsPerGroup
+    }
     try writeKeyPages()
     isGroupOpen = false
   }
@@ -31,7 +34,7 @@ extension Ledger {
   /// Writes every snapshot back, so that the next start has nothing to replay; inside a group.
   package func writeAllSnapshots() throws(StoreError) {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
-    try writeSnapshots(atMost: snapshots.count)
+    try writeSnapshots { _ in true }
     isGroupOpen = false
   }
 
@@ -58,11 +61,18 @@ extension Ledger {
     unpagedKeys = Array(rest)
   }
 
-  private func writeSnapshots(atMost limit: Int) throws(StoreError) {
+  /// How many rows a start would have to replay.
+  private var tailRows: Int64 {
+    head.row.rawValue - snapshots.clean(upTo: head.row).rawValue
+  }
+
+  /// Writes snapshots, the longest waiting first, while there are any and more are wanted.
+  private func writeSnapshots(while more: (Int) -> Bool) throws(StoreError) {
+    var written = 0
     do throws(StoreError) {
-      for _ in 0..<limit {
-        guard let id = snapshots.next(), let account = account(id) else { break }
+      while more(written), let id = snapshots.next(), let account = account(id) {
         try writer.write(snapshot: account)
+        written += 1
       }
       try writer.write(head: head, clean: snapshots.clean(upTo: head.row))
     } catch {

@@ -9,6 +9,11 @@ package import Wire
 package final class Ledger {
   /// How many snapshots a group writes back: few enough to cost nothing, enough to bound a restart.
   package static let snapshotsPerGroup = 64
+  /// How many rows a start may have to replay: about a second's work. Beyond it a group writes as
+  /// many snapshots as it takes.
+  package static let maximumTailRows: Int64 = 1_000_000
+  /// The most snapshots of one group even then, so that no group takes long.
+  package static let maximumSnapshotsPerGroup = 4_096
   /// How many owners' accounts are remembered; the rest is one look at an index.
   package static let maximumKnownOwners = 65_536
 
@@ -41,6 +46,8 @@ package final class Ledger {
   var snapshots = SnapshotQueue()
   var owners: [OwnerKey: AccountID] = [:]
   var isGroupOpen = false
+  /// ``maximumTailRows``; tests make it small.
+  var tailLimit = Ledger.maximumTailRows
 
   /// Loads the ledger of a migrated file: the snapshots, then the rows behind them.
   package init(_ connection: Connection) throws(StoreError) {

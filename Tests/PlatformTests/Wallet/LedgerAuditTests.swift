@@ -121,6 +121,23 @@ import Wire
     }
   }
 
+  @Test func anAuditSeesWholeGroupsOnly() throws {
+    let fixture = try makeLedger()
+    let before = try fixture.audit()
+    let (bank, ann) = (AccountID(rawValue: 1), AccountID(rawValue: 2))
+    try fixture.run { (plan) throws(StoreError) in
+      _ = try plan.transfer(
+        TransferRequest(legs: [Leg(from: bank, to: ann, amount: won(5))], key: nil))
+      try fixture.ledger.apply(plan)
+      // In the middle of a group the reader still sees the one before.
+      let connection = try Connection.openReadOnly(path: fixture.directory.database)
+      #expect(try LedgerAudit.run(connection) == before)
+      plan = fixture.ledger.plan(now: fixture.now)
+    }
+    let after = try fixture.audit()
+    #expect(after.isSound && after.transfers == before.transfers + 1)
+  }
+
   @Test func anErasedMemoIsInOrder() throws {
     let fixture = try makeLedger()
     try fixture.connection.execute("DELETE FROM ledger_memo")
