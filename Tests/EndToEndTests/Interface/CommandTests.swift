@@ -99,7 +99,7 @@ import Wire
       (["merchant", "publish", "/no/such/file.json"], 66),
       (["pay", "b_nobody", "--amount", "1"], 10),
       (["shop", "orders", "nobody"], 77), (["help"], 0),
-      (["wallet", "lookup", "0123456789abcdef"], 10),
+      (["wallet", "lookup", "0123456789abcdef"], 1),
     ] as [([String], Int32)]) func exitCodes(words: [String], status: Int32) throws
   {
     try World.with { world in
