@@ -88,7 +88,7 @@ import Wire
     guard let page = try? Page.read(json).page else { return }  // refused pages are never drawn
     let reply = PageReply(
       session: SessionID("s"), app: AppID("a.b"), name: LocalizedText(dice.text()),
-      place: dice.text(), rev: 1, people: 1, page: json)
+      place: LocalizedText(dice.text()), rev: 1, people: 1, page: json)
     try check(.visit(Visit(reply, page: page)), columns: 20 + dice.roll(110), seed: seed)
   }
 
@@ -97,7 +97,7 @@ import Wire
     var dice = Dice(random: SeededRandom(seed: seed))
     let bill = BillView(
       bill: BillID("b"), session: SessionID("s"), app: AppID("a.b"),
-      payee: LocalizedText(dice.text()), place: dice.text(),
+      payee: LocalizedText(dice.text()), place: LocalizedText(dice.text()),
       lines: (0...dice.roll(3)).map { index in
         BillView.Line(
           id: "\(index)", title: LocalizedText(dice.text()), quantity: 9_999,
