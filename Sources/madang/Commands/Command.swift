@@ -51,6 +51,7 @@ enum CommandList {
     WalletLookupCommand.self, ShopOrdersCommand.self, ShopOpenCommand.self, ShopQRCommand.self,
     ShopStaffInviteCommand.self, MerchantPublishCommand.self, MerchantListCommand.self,
     IDShowCommand.self, IDNewCommand.self, DriveCommand.self, DemoLunchCommand.self,
+    QRParseCommand.self, QREncodeCommand.self, QRDecodeCommand.self,
     DoctorCommand.self, ExplainCommand.self, CompletionCommand.self, HelpCommand.self,
   ]
 
