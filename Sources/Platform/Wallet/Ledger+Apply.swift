@@ -9,7 +9,7 @@ extension Ledger {
     precondition(plan.base == head, "a plan is applied before the next one is made")
     precondition(connection.isInTransaction, "a plan is applied inside a group")
     guard !plan.isEmpty else { return }
-    isGroupOpen = true
+    openRows = (openRows ?? 0) + plan.rows.count
     do throws(StoreError) {
       try write(plan)
     } catch {
@@ -22,20 +22,20 @@ extension Ledger {
   /// Ends the ledger's part of a group, before its COMMIT: some snapshots, and where the log ends.
   package func closeGroup() throws(StoreError) {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
-    guard isGroupOpen else { return }
-    try writeSnapshots { written in
-      written < Self.snapshotsPerGroup
-        || tailRows > tailLimit && written < Self.maximumSnapshotsPerGroup
-    }
+    guard let openRows else { return }
+    try writeSnapshots(max(openRows, Self.snapshotsPerGroup))
     try writeKeyPages()
-    isGroupOpen = false
+    self.openRows = nil
   }
 
   /// Writes every snapshot back, so that the next start has nothing to replay; inside a group.
   package func writeAllSnapshots() throws(StoreError) {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
-    try writeSnapshots { _ in true }
-    isGroupOpen = false
+    while snapshots.dirtyCount > 0 {
+      try writeSnapshots(SnapshotSweep.maximumLooks)
+    }
+    try writeKeyPages()
+    openRows = nil
   }
 
   /// Forgets everything and loads the file again, after a group failed and was rolled back.
@@ -61,20 +61,12 @@ extension Ledger {
     unpagedKeys = Array(rest)
   }
 
-  /// How many rows a start would have to replay.
-  private var tailRows: Int64 {
-    head.row.rawValue - snapshots.clean(upTo: head.row).rawValue
-  }
-
-  /// Writes snapshots, the longest waiting first, while there are any and more are wanted.
-  private func writeSnapshots(while more: (Int) -> Bool) throws(StoreError) {
-    var written = 0
+  private func writeSnapshots(_ limit: Int) throws(StoreError) {
     do throws(StoreError) {
-      while more(written), let id = snapshots.next(), let account = account(id) {
-        try writer.write(snapshot: account)
-        written += 1
+      for id in snapshots.take(limit, head: head.row) {
+        try writer.write(snapshot: accounts[Int(id.rawValue) - 1])
       }
-      try writer.write(head: head, clean: snapshots.clean(upTo: head.row))
+      try writer.write(head: head, clean: snapshots.clean)
     } catch {
       state = .failed
       throw error
@@ -106,7 +98,6 @@ extension Ledger {
   }
 
   private func adopt(_ plan: LedgerPlan) {
-    let first = head.row.next
     for opened in plan.opened {
       precondition(opened.id.rawValue == Int64(accounts.count + 1), "account ids have no gaps")
       accounts.append(Account(id: opened.id, kind: opened.kind, currency: opened.currency))
@@ -117,10 +108,9 @@ extension Ledger {
     for account in plan.accounts.all {
       accounts[Int(account.id.rawValue) - 1] = account
     }
-    // In the order of the log, not of a dictionary: the same requests write the same file.
     for row in plan.rows {
-      if row.debit != .none { snapshots.touch(row.debit, by: first) }
-      snapshots.touch(row.credit, by: first)
+      if row.debit != .none { snapshots.touch(row.debit) }
+      snapshots.touch(row.credit)
     }
     let before = head.row.rawValue + 1 - Int64(unpagedKeys.count)
     unpagedKeys.append(contentsOf: repeatElement(0, count: plan.rows.count))

@@ -12,12 +12,13 @@ extension Ledger {
     keys = KeyIndex()
     unpagedKeys = []
     lastRefusal = 0
-    snapshots = SnapshotQueue()
     owners = [:]
-    isGroupOpen = false
+    openRows = nil
     try loadAccounts()
     try loadHead()
-    try replay(from: try clean().next)
+    let clean = try self.clean()
+    snapshots = SnapshotSweep(clean: clean, head: head.row)
+    try replay(from: clean.next)
     try loadHolds()
     try loadKeys()
     state = .ready
@@ -88,7 +89,7 @@ extension Ledger {
     accounts[index].posted = posted
     accounts[index].held = held
     accounts[index].head = row
-    snapshots.touch(id, by: row)
+    snapshots.touch(id)
   }
 
   private func loadHolds() throws(StoreError) {

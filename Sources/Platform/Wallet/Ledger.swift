@@ -7,13 +7,9 @@ package import Wire
 /// answer.
 /// When `apply`, `closeGroup` or the COMMIT throws, roll back, `reload` and answer nobody.
 package final class Ledger {
-  /// How many snapshots a group writes back: few enough to cost nothing, enough to bound a restart.
+  /// The least snapshots a group writes back; a group of more rows writes one a row, so that a pass
+  /// over all accounts, and what a start replays, is never longer than a few times their number.
   package static let snapshotsPerGroup = 64
-  /// How many rows a start may have to replay: about a second's work. Beyond it a group writes as
-  /// many snapshots as it takes.
-  package static let maximumTailRows: Int64 = 1_000_000
-  /// The most snapshots of one group even then, so that no group takes long.
-  package static let maximumSnapshotsPerGroup = 4_096
   /// How many owners' accounts are remembered; the rest is one look at an index.
   package static let maximumKnownOwners = 65_536
 
@@ -43,11 +39,10 @@ package final class Ledger {
   /// Fingerprints of the rows behind the last written page of keys, 0 for a row without key.
   var unpagedKeys: [UInt64] = []
   var lastRefusal: Int64 = 0
-  var snapshots = SnapshotQueue()
+  var snapshots = SnapshotSweep()
   var owners: [OwnerKey: AccountID] = [:]
-  var isGroupOpen = false
-  /// ``maximumTailRows``; tests make it small.
-  var tailLimit = Ledger.maximumTailRows
+  /// Rows applied since the last group was closed; nil without a group.
+  var openRows: Int?
 
   /// Loads the ledger of a migrated file: the snapshots, then the rows behind them.
   package init(_ connection: Connection) throws(StoreError) {

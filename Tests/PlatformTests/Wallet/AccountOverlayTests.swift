@@ -24,22 +24,4 @@ import Wire
     }
     #expect(overlay[AccountID(rawValue: Int64(count + 1))] == nil)
   }
-
-  @Test func snapshotsWaitInTheOrderOfTheirFirstChange() {
-    var queue = SnapshotQueue()
-    #expect(queue.clean(upTo: RowID(rawValue: 9)) == RowID(rawValue: 9))
-    queue.touch(AccountID(rawValue: 5), by: RowID(rawValue: 3))
-    queue.touch(AccountID(rawValue: 2), by: RowID(rawValue: 4))
-    queue.touch(AccountID(rawValue: 5), by: RowID(rawValue: 6))
-    #expect(queue.count == 2)
-    #expect(queue.clean(upTo: RowID(rawValue: 9)) == RowID(rawValue: 2))
-    #expect(queue.next() == AccountID(rawValue: 5))
-    #expect(queue.clean(upTo: RowID(rawValue: 9)) == RowID(rawValue: 3))
-    queue.touch(AccountID(rawValue: 5), by: RowID(rawValue: 8))
-    #expect(queue.next() == AccountID(rawValue: 2))
-    #expect(queue.clean(upTo: RowID(rawValue: 9)) == RowID(rawValue: 7))
-    #expect(queue.next() == AccountID(rawValue: 5))
-    #expect(queue.next() == nil)
-    #expect(queue.clean(upTo: RowID(rawValue: 9)) == RowID(rawValue: 9))
-  }
 }

@@ -92,32 +92,6 @@ import Wire
     #expect(try fixture.audit().fault?.place == .keys(RowID(rawValue: 513)))
   }
 
-  /// What a start replays has a limit, however many accounts change.
-  @Test(arguments: [Int64(100), 1_000])
-  func theTailIsKeptShort(limit: Int64) throws {
-    let fixture = try LedgerFixture()
-    fixture.ledger.tailLimit = limit
-    let bank = try fixture.open("bank", .external)
-    var longest: Int64 = 0
-    for group in 0..<20 {
-      try fixture.run { (plan) throws(StoreError) in
-        for index in 0..<200 {
-          let person = try plan.open(AccountOwner("p\(group)-\(index)"), .user, .krw)
-          _ = try plan.transfer(
-            TransferRequest(legs: [Leg(from: bank, to: person, amount: won(1))], key: nil))
-        }
-      }
-      let tail = try fixture.connection.prepare("SELECT row - clean FROM ledger_head")
-        .first { $0.integer(0) }
-      longest = max(longest, tail ?? .max)
-    }
-    #expect(longest <= limit)
-    let before = fixture.balances()
-    #expect(try fixture.audit().isSound)
-    try fixture.reopen()
-    #expect(fixture.balances() == before)
-  }
-
   /// Every refusal survives being stored.
   @Test(arguments: [
     LedgerRefusal.insufficientFunds(

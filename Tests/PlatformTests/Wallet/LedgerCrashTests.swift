@@ -113,35 +113,4 @@ import Wire
     #expect(fixture.balances() != before)
     #expect(try fixture.audit().isSound)
   }
-
-  /// Snapshots are written back a few at a time: a restart replays only what is behind them.
-  @Test func snapshotsLagAndAreCaughtUp() throws {
-    let fixture = try LedgerFixture()
-    let bank = try fixture.open("bank", .external)
-    let count = Ledger.snapshotsPerGroup * 3
-    try fixture.run { (plan) throws(StoreError) in
-      for index in 0..<count {
-        let person = try plan.open(AccountOwner("p\(index)"), .user, .krw)
-        _ = try plan.transfer(
-          TransferRequest(legs: [Leg(from: bank, to: person, amount: won(5))], key: nil))
-      }
-    }
-    let before = fixture.balances()
-    func stale() throws -> Int64? {
-      try fixture.connection.prepare(
-        "SELECT count(*) FROM account WHERE id > 1 AND posted = 0"
-      ).first { $0.integer(0) }
-    }
-    #expect(try stale() == Int64(count - Ledger.snapshotsPerGroup + 1))
-    #expect(try fixture.audit().isSound)
-    try fixture.reopen()
-    #expect(fixture.balances() == before)
-    try fixture.connection.group { () throws(StoreError) in
-      try fixture.ledger.writeAllSnapshots()
-    }
-    #expect(try stale() == 0)
-    #expect(try fixture.audit().isSound)
-    try fixture.reopen()
-    #expect(fixture.balances() == before)
-  }
 }
