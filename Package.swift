@@ -104,7 +104,8 @@ let package = Package(
       dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
       swiftSettings: strict),
     .executableTarget(
-      name: "madang-bench", dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop"],
+      name: "madang-bench",
+      dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop"],
       exclude: ["baselines"], swiftSettings: strict),
     .executableTarget(
       name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),

@@ -9,7 +9,8 @@ enum PairRules {
 
   /// Test folders that are named for no module of Sources.
   private static let otherTests: Set<String> = [
-    "Fixtures", "Probes", "CFaultVFS", "DaemonTests", "MiniProgramTests", "EndToEndTests",
+    "Fixtures", "Probes", "CFaultVFS", "BenchTests", "DaemonTests", "MiniProgramTests",
+    "EndToEndTests",
     "SimulationTests",
     "EscapeTests",
     "TidyTests",

@@ -109,8 +109,8 @@ private struct TreeEncoder: Encoder {
   }
 }
 
-/// The value of a type that needs no encoder of its own; nil where it needs one. `JSON` itself passes
-/// through untouched.
+/// The value of a type that needs no encoder of its own; nil where it needs one. `JSON` itself
+/// passes through untouched.
 ///
 /// Types are compared before anything is cast: a cast that fails costs far more than the value.
 @inline(__always)

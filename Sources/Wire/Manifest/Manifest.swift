@@ -71,7 +71,7 @@ package struct Manifest: Sendable, Hashable {
     /// Records of the app.
     package var storageMB: Int64 = 10
     /// Calls a second before people are told to wait.
-    package var requestsPerSecond: Int64 = 50
+    package var requestsPerSecond: Int64 = 1_000
     /// Keys from scan to paid.
     package var keysToPay: Int64?
     /// Questions from scan to paid.

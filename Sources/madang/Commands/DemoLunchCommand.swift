@@ -41,11 +41,12 @@ enum DemoLunchCommand: Command {
       let isGood = done["ok"]?.bool ?? false
       let keys = done["keys"]?.integer ?? 0
       let questions = done["questions"]?.integer ?? 0
+      let (verdictKo, verdictEn) = isGood ? ("맞습니다", "agrees") : ("맞지 않습니다", "DISAGREES")
       demo.reporter.tell(
         "done", done,
-        ko: "끝: 스캔부터 결제까지 키 \(keys)번, 물음 \(questions)번. 원장이 \(isGood ? "맞습니다" : "맞지 않습니다").",
+        ko: "끝: 스캔부터 결제까지 키 \(keys)번, 물음 \(questions)번. 원장이 \(verdictKo).",
         en:
-          "Done: \(keys) keys and \(questions) questions from scan to paid. The ledger \(isGood ? "agrees" : "DISAGREES")."
+          "Done: \(keys) keys and \(questions) questions from scan to paid. The ledger \(verdictEn)."
       )
       return .success(isGood ? .done : .failed)
     } catch {
