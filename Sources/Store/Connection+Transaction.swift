@@ -10,14 +10,14 @@ extension Connection {
   /// Starts a group and takes the write lock at once, so that no later statement can find it busy.
   package func begin() throws(StoreError) {
     precondition(!isInTransaction, "a group is already open")
-    try execute("BEGIN IMMEDIATE")
+    try executePrepared("BEGIN IMMEDIATE")
   }
 
   /// Makes the group durable; after a throw the caller rolls back and reloads, answering nobody.
   package func commit() throws(StoreError) {
     precondition(isInTransaction, "no group is open")
     try failpoint?(.commit)
-    try execute("COMMIT")
+    try executePrepared("COMMIT")
     commitCount += 1
     try failpoint?(.committed)
   }
@@ -25,7 +25,28 @@ extension Connection {
   /// Drops the group; does nothing where SQLite has already dropped it after a disk fault.
   package func rollback() throws(StoreError) {
     guard isInTransaction else { return }
-    try execute("ROLLBACK")
+    try executePrepared("ROLLBACK")
+  }
+
+  private func executePrepared(_ sql: String) throws(StoreError) {
+    let statement: OpaquePointer
+    if let known = transactionStatements[sql] {
+      statement = known
+    } else {
+      var prepared: OpaquePointer?
+      let result = sqlite3_prepare_v3(
+        handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+      guard result == SQLITE_OK, let prepared else { throw error(result) }
+      transactionStatements[sql] = prepared
+      statement = prepared
+    }
+    let result = sqlite3_step(statement)
+    guard result == SQLITE_DONE else {
+      let failure = error(result)
+      sqlite3_reset(statement)
+      throw failure
+    }
+    sqlite3_reset(statement)
   }
 
   /// Runs the body as one group; rolls back and rethrows what it throws.

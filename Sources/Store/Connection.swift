@@ -24,6 +24,8 @@ package final class Connection {
   package var failpoint: ((Failpoint) throws(StoreError) -> Void)?
 
   let handle: OpaquePointer
+  /// `BEGIN`, `COMMIT` and `ROLLBACK`, prepared at their first use: every group runs two of them.
+  var transactionStatements: [String: OpaquePointer] = [:]
 
   private init(path: String, flags: Int32, fileSystem: String?) throws(StoreError) {
     var opened: OpaquePointer?
@@ -42,6 +44,7 @@ package final class Connection {
   }
 
   deinit {
+    for statement in transactionStatements.values { sqlite3_finalize(statement) }
     // v2 waits for statements that outlive us instead of leaking the connection.
     sqlite3_close_v2(handle)
   }

@@ -9,7 +9,9 @@ import Wire
 
   private func outcome(_ bytes: [UInt8]) -> String {
     do {
-      return try JSON.parse(bytes).text
+      let json = try JSON.parse(bytes)
+      #expect(json.byteCount == json.bytes.count)
+      return json.text
     } catch {
       return "\(error.kind.rawValue) \(error.offset)"
     }

@@ -57,7 +57,7 @@ struct CallRounds {
       preconditionFailure("nobody asked")
     }
     precondition(names.allSatisfy { answers[$0] != nil }, "every request has an answer")
-    answerByteCount += JSON.object(answers).bytes.count
+    answerByteCount += JSON.object(answers).byteCount
     guard answerByteCount <= HostExtension.inputAnswersByteLimit else {
       state = .over
       return .failed(

@@ -50,7 +50,7 @@ extension MCPServer {
   private func arguments(_ params: JSONObject) throws(RPCError) -> JSONObject {
     guard let json = params["arguments"], !json.isNull else { return JSONObject() }
     guard let arguments = json.object else { throw .invalidParams("arguments is not an object") }
-    guard json.bytes.count <= HostExtension.argumentsByteLimit else {
+    guard json.byteCount <= HostExtension.argumentsByteLimit else {
       throw .invalidParams("arguments are over \(HostExtension.argumentsByteLimit) bytes")
     }
     return arguments

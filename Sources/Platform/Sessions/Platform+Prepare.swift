@@ -134,7 +134,7 @@ extension Platform {
   }
 
   private func check(_ arguments: JSON) throws {
-    guard arguments.bytes.count <= CallContext.argumentByteLimit else {
+    guard arguments.byteCount <= CallContext.argumentByteLimit else {
       throw Refusal(
         SessionError.arguments,
         [

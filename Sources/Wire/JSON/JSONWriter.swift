@@ -12,6 +12,30 @@ extension JSON {
     return output
   }
 
+  /// How many bytes `bytes` has, without making them.
+  package var byteCount: Int {
+    switch self {
+    case .null: 4
+    case .bool(let value): value ? 4 : 5
+    case .integer(let value): String(value).utf8.count
+    case .double(let value): value.description.utf8.count
+    case .string(let value): JSON.byteCount(value)
+    case .array(let elements):
+      elements.reduce(2 + max(0, elements.count - 1)) { $0 + $1.byteCount }
+    case .object(let object):
+      object.members.reduce(2 + max(0, object.members.count - 1)) {
+        $0 + JSON.byteCount($1.key) + 1 + $1.value.byteCount
+      }
+    }
+  }
+
+  private static func byteCount(_ text: String) -> Int {
+    if isPlain(text) { return text.utf8.count + 2 }
+    var output: [UInt8] = []
+    write(text, to: &output)
+    return output.count
+  }
+
   /// The value with the members of every object sorted by their names' bytes: equal values have
   /// equal bytes, which is what idempotency keys and frozen schemas compare.
   package var canonical: JSON {

@@ -74,7 +74,11 @@ package struct StrictReader {
 
   /// The pointer of a member.
   package func pointer(_ key: String) -> String {
-    pointer + "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+    // Hardly any name needs escaping, and looking for it costs far less than replacing.
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+      return pointer + "/" + key
+    }
+    return pointer + "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   /// Reports an issue at a member.
@@ -117,7 +121,7 @@ package struct StrictReader {
       list.add(StrictReader.wrongKind("string", value, pointer(key)))
       return nil
     }
-    guard length.contains(text.count) else {
+    guard text.hasLength(in: length) else {
       report(
         "value.length", key,
         en: "must have \(length.lowerBound) to \(length.upperBound) characters",
@@ -162,7 +166,7 @@ package struct StrictReader {
       list.add(StrictReader.wrongKind("text or {ko, en}", value, pointer(key)))
       return nil
     }
-    guard text.allTexts.allSatisfy({ $0.count <= limit }) else {
+    guard text.allTexts.allSatisfy({ $0.hasLength(in: 0...limit) }) else {
       report(
         "value.length", key, en: "must have at most \(limit) characters",
         ko: "\(limit)자 이하여야 합니다")
@@ -200,7 +204,8 @@ package struct StrictReader {
         ko: "\(count.lowerBound)~\(count.upperBound)개여야 합니다")
       return []
     }
-    return elements.enumerated().map { (pointer(key) + "/\($0.offset)", $0.element) }
+    let pointer = pointer(key) + "/"
+    return elements.enumerated().map { (pointer + String($0.offset), $0.element) }
   }
 
   /// A reader of a member that is itself a closed object; nil where it is missing.
@@ -215,6 +220,15 @@ package struct StrictReader {
     elements(key, required: required, count: count).map {
       StrictReader($0.value, at: $0.pointer, into: list)
     }
+  }
+}
+
+extension String {
+  /// Whether the text has so many characters. A text never has more characters than bytes, so
+  /// most need not be counted.
+  fileprivate func hasLength(in length: ClosedRange<Int>) -> Bool {
+    let isLongEnough = length.lowerBound == 0 || (length.lowerBound == 1 && !isEmpty)
+    return (isLongEnough && utf8.count <= length.upperBound) || length.contains(count)
   }
 }
 

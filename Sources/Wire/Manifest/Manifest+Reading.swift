@@ -58,7 +58,7 @@ struct ManifestReading {
     let routes = routes(reader)
     let scopes = scopes(reader)
     let config = reader.value("config") ?? [:]
-    if config.bytes.count > Manifest.configByteLimit {
+    if config.byteCount > Manifest.configByteLimit {
       reader.report(
         "value.length", "config", en: "is larger than \(Manifest.configByteLimit) bytes",
         ko: "\(Manifest.configByteLimit)바이트보다 큽니다")

@@ -23,7 +23,7 @@ extension Page {
     _ json: JSON, from source: Source = .program
   ) throws(DocumentIssue) -> Reading {
     let list = IssueList()
-    if json.bytes.count > byteLimit {
+    if json.byteCount > byteLimit {
       throw DocumentIssue(
         "page.too_large", at: "", en: "is larger than \(byteLimit) bytes",
         ko: "\(byteLimit)바이트보다 큽니다")

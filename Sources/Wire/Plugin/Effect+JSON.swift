@@ -10,7 +10,7 @@ extension Effect {
         "value.count", at: "/effects", en: "has more than \(CallResult.effectLimit) effects",
         ko: "효과가 \(CallResult.effectLimit)개를 넘습니다")
     }
-    let bytes = effects.reduce(0) { $0 + $1.bytes.count }
+    let bytes = effects.reduce(0) { $0 + $1.byteCount }
     guard bytes <= CallResult.effectByteLimit else {
       throw DocumentIssue(
         "value.length", at: "/effects",
@@ -53,7 +53,7 @@ extension Effect {
       let key = reader.string("key", required: true, length: nameLength),
       let value = reader.value("value", required: true)
     else { return nil }
-    if value.bytes.count > valueByteLimit {
+    if value.byteCount > valueByteLimit {
       reader.report(
         "value.length", "value", en: "is larger than \(valueByteLimit) bytes",
         ko: "\(valueByteLimit)바이트보다 큽니다")

@@ -16,7 +16,7 @@ struct ProgramAnswer: Sendable {
         self.page = try Page.read(page).page
       } catch { throw Self.refusal(ProgramError.pageInvalid, error) }
     }
-    if let state = result.state, state.bytes.count > CallContext.stateByteLimit {
+    if let state = result.state, state.byteCount > CallContext.stateByteLimit {
       throw Refusal(
         ProgramError.resultInvalid,
         [
