@@ -56,6 +56,7 @@ struct HostileShop {
       "on": ["bill.paid": "paid"], "scopes": scopes, "deliverWithinSeconds": 600,
       "limits": [
         "memoryMB": 64, "callMilliseconds": .integer(callMilliseconds), "storageMB": 1,
+        "requestsPerSecond": 10_000,
       ],
       "config": ["whenPaid": .string(whenPaid)],
     ]
