@@ -41,16 +41,15 @@ import Wire
 
   @Test func aTableSeatsFifty() throws {
     try World.with { world in
-      try world.publish("Manifests/noodle-house.json")
-      let code = try world.code("kr.co.noodlehouse.table", place: "1")
+      let shop = try HostileShop(world)
       let guests = try (1...51).map { try Caller(world, as: "guest\($0)") }
-      for guest in guests.prefix(50) { #expect(try scan(guest, code)["ok"] == true) }
-      #expect(try scan(guests[50], code).at("error.code") == "session.full")
+      let session = try guests.prefix(50).map { try shop.visit($0).session }[0]
+      func sitDown() throws -> JSON { try guests[50].answer("session.open", shop.door()) }
+      #expect(try sitDown().at("error.code") == "session.full")
       // Whoever leaves makes room.
-      let session = try guests[0].call("session.list").text(at: "sessions.0.session")
       _ = try guests[0].call(
         "session.leave", ["key": .string(Caller.newKey()), "session": .string(session)])
-      #expect(try scan(guests[50], code)["ok"] == true)
+      #expect(try sitDown().at("result.session") == .string(session))
     }
   }
 

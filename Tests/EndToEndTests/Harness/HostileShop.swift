@@ -62,14 +62,17 @@ struct HostileShop {
     ]
   }
 
+  /// Parameters of `session.open` at one of its doors.
+  func door(_ number: Int64 = 1) -> JSONObject {
+    [
+      "key": .string(Caller.newKey()), "app": .string(app), "route": "door",
+      "params": ["number": .integer(number)],
+    ]
+  }
+
   /// Walks in as somebody.
   func visit(_ caller: Caller, door: Int64 = 1) throws -> Visit {
-    let page = try caller.call(
-      "session.open",
-      [
-        "key": .string(Caller.newKey()), "app": .string(app), "route": "door",
-        "params": ["number": .integer(door)],
-      ])
+    let page = try caller.call("session.open", self.door(door))
     return Visit(caller: caller, session: try page.text(at: "session"))
   }
 
