@@ -46,7 +46,7 @@ enum DemoLunchCommand: Command {
         "done", done,
         ko: "끝: 스캔부터 결제까지 키 \(keys)번, 물음 \(questions)번. 원장이 \(verdictKo).",
         en:
-          "Done: \(keys) keys and \(questions) questions from scan to paid. The ledger \(verdictEn)."
+          "Done: \(keys) keys, \(questions) questions from scan to paid. The ledger \(verdictEn)."
       )
       return .success(isGood ? .done : .failed)
     } catch {

@@ -56,6 +56,11 @@ extension Daemon {
       clients.closeAll()
       loop.stop()
     }
-    core.submit(run: { _, _ in { end.value() } }, failed: { _ in end.value() })
+    core.submit { core, _ in
+      try core.willStop()
+      return { end.value() }
+    } failed: { _ in
+      end.value()
+    }
   }
 }

@@ -6,6 +6,7 @@ import Wire
 
 extension Platform: CoreState {
   func willCommit(now: Instant) throws(StoreError) { try closeGroup(now: now) }
+  func willStop() throws(StoreError) { try ledger.writeAllSnapshots() }
 }
 
 /// Every method of the domain, one line each.
