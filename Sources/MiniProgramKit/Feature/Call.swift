@@ -35,7 +35,7 @@ package struct Call<State: ProgramState> {
   package func parameter(_ name: String) -> Int64? { context.entry?.params[name]?.integer }
 
   /// The merchant's settings from the manifest.
-  package func settings<T: Decodable>(as type: T.Type = T.self) throws -> T {
-    try context.config.decode(T.self)
+  package func settings<T: Decodable & Sendable>(as type: T.Type = T.self) throws -> T {
+    try SettingsMemo.value(of: context.config, as: T.self)
   }
 }
