@@ -55,10 +55,11 @@ import Wire
 
   @Test func aRefusalTravelsAndComesBack() throws {
     let refusal = Refusal(
-      WalletError.insufficientFunds, ["short": 1_000], retryAfterMilliseconds: 50)
+      WalletError.insufficientFunds, ["short": 1_000, "shortfall": "₩1,000"],
+      retryAfterMilliseconds: 50)
     let wire = refusal.wire(in: .english, trace: "t")
     #expect(Refusal(wire: wire) == refusal)
-    #expect(wire["message"] == "The balance is too low by 1000.")
+    #expect(wire["message"] == "The balance is too low by ₩1,000.")
     #expect(wire["data"]?["fix"] == ["madang wallet topup 1000"])
     #expect(wire["code"] == 1)
   }

@@ -35,7 +35,10 @@ extension LedgerRefusal {
   private var details: JSONObject {
     switch self {
     case .insufficientFunds(_, let amount, let available):
-      ["short": .integer(amount - available), "available": .integer(available)]
+      [
+        "short": .integer(amount - available), "available": .integer(available),
+        "shortfall": .string(Money(amount - available, .krw).formatted),
+      ]
     case .amountOutOfRange(let amount, let maximum), .paymentLimit(let amount, let maximum),
       .captureTooLarge(let amount, let maximum), .refundTooLarge(let amount, let maximum):
       ["amount": .integer(amount), "limit": .integer(maximum)]

@@ -36,6 +36,7 @@ extension Platform {
   package func topUp(
     _ caller: Person, _ params: WalletTopUpMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
+    if let unknown = unknown(params.currency) { return Outcome(refused: unknown) }
     var plan = ledger.plan(now: now)
     let from = try plan.open(Platform.bank, .external, params.currency)
     let to = try plan.open(Platform.owner(caller.person), .user, params.currency)
@@ -55,6 +56,7 @@ extension Platform {
   package func transfer(
     _ caller: Person, _ params: WalletTransferMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
+    if let unknown = unknown(params.currency) { return Outcome(refused: unknown) }
     if let memo = params.memo, memo.count > Platform.memoLimit {
       throw Refusal(
         RequestError.invalid,
@@ -78,6 +80,12 @@ extension Platform {
         transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
         replayed: replayed ? true : nil)
     }
+  }
+
+  /// Wallets hold won today; the ledger would take any currency.
+  private func unknown(_ currency: Currency) -> Refusal? {
+    guard currency != .krw else { return nil }
+    return Refusal(WalletError.currencyUnknown, ["currency": .string(currency.rawValue)])
   }
 
   private func seal(_ memo: String) throws -> [UInt8] {
@@ -129,28 +137,16 @@ extension Platform {
       bill: bill)
   }
 
-  /// A ledger's refusal as the world hears it; one that only a bug of ours can cause says so.
+  /// A ledger's refusal as the world hears it, with amounts as people read them.
   func wire(_ refusal: LedgerRefusal) -> Refusal {
     func won(_ amount: Int64) -> JSON { .string(Money(amount, .krw).formatted) }
     switch refusal {
-    case .insufficientFunds(_, let amount, let available):
-      return Refusal(
-        WalletError.insufficientFunds,
-        [
-          "short": .integer(amount - available), "available": .integer(available),
-          "amount": .integer(amount),
-        ])
-    case .keyReused: return Refusal(RequestError.keyReused)
     case .paymentLimit(_, let maximum): return Refusal(WalletError.limit, ["limit": won(maximum)])
     case .balanceLimit(_, _, let maximum):
       return Refusal(WalletError.balanceLimit, ["limit": won(maximum)])
-    case .amountOutOfRange: return Refusal(WalletError.amountInvalid)
-    case .sameAccount: return Refusal(WalletError.samePerson)
-    case .currencyMismatch: return Refusal(WalletError.currencyUnknown, ["currency": "?"])
     case .refundTooLarge(_, let remaining):
       return Refusal(BillError.refundExceeds, ["remaining": won(remaining)])
-    default:
-      return Refusal(PlatformError.internalFault, ["reason": .string("\(refusal)")])
+    default: return refusal.refusal
     }
   }
 

@@ -1,10 +1,10 @@
 /// The error codes about wallets.
 package enum WalletError {
-  /// The balance is too low by {short}.
+  /// The balance is too low by {shortfall}.
   package static let insufficientFunds = ErrorCode(
     "wallet.insufficient_funds", .final,
-    en: "The balance is too low by {short}.",
-    ko: "잔액이 {short} 모자랍니다.",
+    en: "The balance is too low by {shortfall}.",
+    ko: "잔액이 {shortfall} 모자랍니다.",
     fixEn: "madang wallet topup {short}",
     fixKo: "madang wallet topup {short}")
 

@@ -65,6 +65,16 @@ import Wire
     #expect(verdict { try world.topUp("mina", amount) } == expected)
   }
 
+  @Test func walletsHoldWonOnly() throws {
+    let world = try DomainWorld()
+    let params = WalletTopUpMethod.Params(key: world.newKey(), amount: 1_000, currency: .usd)
+    let caller = try world.person("mina")
+    let body = try world.body(WalletTopUpMethod.name, params)
+    #expect(
+      verdict { try world.run { try $0.topUp(caller, params, body, now: world.now) } }
+        == "wallet.currency")
+  }
+
   @Test func oneOfTwoFriendsPaysAndTheOtherIsTold() throws {
     let (world, _, bill) = try lunch(payers: .people)
     try world.pay("joon", bill, 7_000)
