@@ -107,9 +107,8 @@ extension Platform {
     owe(
       "bill.paid", try eventArguments(bill, release), release, session: bill.session,
       bill: bill.id, &plan, now: now)
-    if let payee = bill.payee, let payer = bill.payer {
+    if let payee = bill.payee {
       let who = LocalizedText(ko: "친구가", en: "Your friend")
-      _ = payer
       try send(
         to: payee, app: bill.app, from: bill.payeeName, template: "share.paid",
         once: bill.name.text,

@@ -18,7 +18,7 @@ extension Platform {
           RequestError.invalid, ["pointer": "/reason", "reason": "must have 1 to 200 characters"])
       }
       let after = try planRefund(
-        bill, amount: params.amount, reason: params.reason.cleaned, &plan, now: now)
+        bill, amount: params.amount, reason: LocalizedText(params.reason.cleaned), &plan, now: now)
       return BillRefundMethod.Result(bill: try view(after, for: nil, now: now))
     }
   }
@@ -40,16 +40,20 @@ extension Platform {
           ["from": bill.deliverBy.map { .string($0.iso8601) } ?? "-"])
       }
       let after = try planRefund(
-        bill, amount: nil, reason: "not confirmed in time", &plan, now: now)
+        bill, amount: nil, reason: Platform.unconfirmed, &plan, now: now)
       return BillCancelMethod.Result(bill: try view(after, for: caller.row, now: now))
     }
   }
+
+  /// Why an order is refunded that the shop has not taken in.
+  static let unconfirmed = LocalizedText(
+    ko: "가게가 주문을 확인하지 못했습니다", en: "the shop did not confirm the order")
 
   /// Plans a refund of a paid bill: to its payer, at most what remains of it, never below zero for
   /// the merchant. The program hears of it.
   @discardableResult
   func planRefund(
-    _ bill: BillRow, amount asked: Int64?, reason: String, _ plan: inout Plan, now: Instant
+    _ bill: BillRow, amount asked: Int64?, reason: LocalizedText, _ plan: inout Plan, now: Instant
   ) throws -> BillRow {
     guard bill.status == .paid, let transfer = bill.transfer else {
       throw Refusal(BillError.notPaid)
@@ -85,11 +89,12 @@ extension Platform {
       try send(
         to: payer, app: bill.app, from: bill.payeeName, template: "bill.refunded",
         once: "\(bill.name.text) \(after.refunded)",
-        text: LocalizedText(ko: "\(money)이 환불되었습니다.", en: "\(money) was refunded."),
+        text: LocalizedText(
+          ko: "\(money)이 환불되었습니다: \(reason.text(in: .korean))",
+          en: "\(money) was refunded: \(reason.text(in: .english))"),
         bill: bill.id, &plan, now: now)
     }
     try tellBill(after, &plan, now: now)
-    _ = reason
     return after
   }
 }

@@ -95,7 +95,7 @@ extension Platform {
   private func refundUnconfirmed(_ plan: inout Plan, now: Instant) throws {
     for bill in try due("refund_by IS NOT NULL AND refund_by", now) {
       do {
-        try planRefund(bill, amount: nil, reason: "not confirmed in a day", &plan, now: now)
+        try planRefund(bill, amount: nil, reason: Platform.unconfirmed, &plan, now: now)
       } catch let refusal as Refusal where refusal.code == WalletError.merchantFunds {
         plan.write(
           "UPDATE bill SET refund_by = ? WHERE id = ?",

@@ -34,7 +34,7 @@ extension Platform {
       guard let bill = try self.bill(session: effects.stage.session, key: key) else {
         throw Refusal(BillError.unknown)
       }
-      try planRefund(bill, amount: amount, reason: reason, &plan, now: effects.now)
+      try planRefund(bill, amount: amount, reason: LocalizedText(reason), &plan, now: effects.now)
     case .cancel(let key):
       guard var bill = try self.bill(session: effects.stage.session, key: key) else {
         throw Refusal(BillError.unknown)

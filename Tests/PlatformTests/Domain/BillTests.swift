@@ -174,6 +174,8 @@ import Wire
     }
     #expect(refund("mina", 1_000) == "auth.role")
     #expect(refund("owner", 3_000) == "ok")
+    let told = try #require(try world.inbox("mina").first?.text.text(in: .english))
+    #expect(told == "₩3,000 was refunded: cold")
     #expect(refund("owner", 4_001) == "bill.refund_exceeds")
     #expect(refund("owner", nil) == "ok")
     #expect(refund("owner", 1) == "bill.not_paid")
