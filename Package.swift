@@ -78,6 +78,7 @@ let package = Package(
         .embedInCode("Migrations/v0001_ledger.sql"),
         .embedInCode("Migrations/v0002_platform.sql"),
         .embedInCode("Migrations/v0003_ledger_keys.sql"),
+        .embedInCode("Migrations/v0004_funding.sql"),
         .embedInCode("tiers.json"),
       ],
       swiftSettings: pure),

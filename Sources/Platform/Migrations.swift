@@ -8,6 +8,7 @@ package enum Migrations {
     step("v0001_ledger", PackageResources.v0001_ledger_sql),
     step("v0002_platform", PackageResources.v0002_platform_sql),
     step("v0003_ledger_keys", PackageResources.v0003_ledger_keys_sql),
+    step("v0004_funding", PackageResources.v0004_funding_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

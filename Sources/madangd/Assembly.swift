@@ -70,6 +70,7 @@ enum Assembly {
       files.stop()
     }
     daemon.handlePlatform()
+    daemon.handlePhones()
     daemon.handleCalls(flow)
     daemon.handleHistory(history)
     daemon.handlePayment(programs)

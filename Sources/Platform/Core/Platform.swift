@@ -17,6 +17,8 @@ package final class Platform {
   /// Money; nothing outside `Wallet` knows how it stores.
   package private(set) var ledger: Ledger
   var random: any RandomSource
+  /// Who carries text messages.
+  let sms: any SMSGateway = SandboxPhones()
   private var statements: [String: Statement] = [:]
   private var releases: [ReleaseKey: Release] = [:]
   /// Parsed manifests kept in memory; the whole cache is dropped when it is full.

@@ -9,6 +9,9 @@ package struct PlatformKeys: Sendable {
   /// Seals what people write, so that it can be erased: memos. Nil where the key is lost: money
   /// works without it.
   package let personal: SealingKey?
+  /// Hashes PINs, codes sent by SMS and card numbers, which are too short for a hash without a
+  /// key. Derived from the key that is never rotated: homes made before it have no file of its own.
+  let pepper: MACKey
 
   /// Keys as they were read.
   package init(
@@ -18,5 +21,10 @@ package struct PlatformKeys: Sendable {
     self.personal = personal
     self.pairwise = pairwise
     self.codes = codes
+    do {
+      pepper = try MACKey(pairwise.tag(Array("madang/pepper/1".utf8)))
+    } catch {
+      preconditionFailure("a full tag is as long as a key: \(error)")
+    }
   }
 }

@@ -29,6 +29,7 @@ extension Platform {
     try expireBills(&plan, now: now)
     try noticeUndelivered(&plan, now: now)
     try refundUnconfirmed(&plan, now: now)
+    forgetCodes(&plan, now: now)
     plan.write(
       "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
       .integer(now.milliseconds))

@@ -44,6 +44,7 @@ package struct ErrorCode: Sendable, Hashable {
     AuthError.all + RequestError.all + WalletError.all + LedgerError.all + BillError.all
     + SessionError.all
     + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
+    + SMSError.all
 
   /// The code of a name, for `explain` and for clients.
   package static func named(_ name: String) -> ErrorCode? { byName[name] }

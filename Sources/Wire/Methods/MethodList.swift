@@ -23,6 +23,7 @@ package enum MethodList {
     SessionLeaveMethod.self,
     SessionListMethod.self,
     InboxListMethod.self,
+    PhoneInboxMethod.self,
     ShopBillsMethod.self,
     ShopOpenMethod.self,
     ShopCodesMethod.self,

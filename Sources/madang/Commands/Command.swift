@@ -46,6 +46,7 @@ enum CommandGroup: CaseIterable {
 enum CommandList {
   static let all: [any Command.Type] = [
     ScanCommand.self, OpenCommand.self, CallCommand.self, InboxCommand.self,
+    PhoneCommand.self,
     OrdersCommand.self, PayCommand.self, SplitCommand.self, WalletShowCommand.self,
     WalletTopUpCommand.self, WalletHistoryCommand.self, WalletAuditCommand.self,
     WalletLookupCommand.self, ShopOrdersCommand.self, ShopOpenCommand.self, ShopQRCommand.self,
