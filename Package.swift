@@ -107,10 +107,16 @@ let package = Package(
     .executableTarget(
       name: "madang-bench",
       dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop"],
-      exclude: ["baselines"], swiftSettings: strict),
+      exclude: ["baselines"],
+      resources: [
+        .embedInCode("Compare/double_entry.sql"), .embedInCode("Compare/double_entry_check.sql"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),
     .executableTarget(name: "echo-baseline", path: "Sources/madang-bench/baselines/echo-baseline"),
+    .executableTarget(name: "transfer-load", path: "Sources/madang-bench/baselines/transfer-load"),
+    .executableTarget(
+      name: "journal-server", path: "Sources/madang-bench/baselines/journal-server"),
     .testTarget(name: "BenchTests", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(
       name: "madangTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],

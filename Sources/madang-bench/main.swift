@@ -4,6 +4,7 @@ import Glibc
 let benchmarks: [any Benchmark.Type] = [
   LedgerBenchmark.self,
   JourneysBenchmark.self,
+  CompareBenchmark.self,
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())

@@ -35,6 +35,14 @@ final class BenchClient {
     requestCount = 0
   }
 
+  /// Somebody with a test token.
+  init(token: String, of daemon: BenchDaemon) throws {
+    rpc = try daemon.connect()
+    keyPrefix = "bench-token"
+    _ = try call(HelloMethod.self, .init(protocol: 1, device: token, lang: .english))
+    requestCount = 0
+  }
+
   /// A key that was never used.
   func newKey() -> String {
     lastKey += 1
@@ -44,6 +52,19 @@ final class BenchClient {
   /// Calls a method and reads its result.
   func call<M: Method>(_ method: M.Type, _ params: M.Params) throws -> M.Result {
     try raw(method, params).decode(M.Result.self)
+  }
+
+  /// Calls a method many times, as many at once as a connection takes.
+  func calls<M: Method>(_ method: M.Type, _ params: [M.Params]) throws -> [M.Result] {
+    var results: [M.Result] = []
+    var waiting: [RequestID] = []
+    for one in params {
+      if waiting.count == Peer.inFlightLimit {
+        results.append(try rpc.wait(for: waiting.removeFirst()).decode(M.Result.self))
+      }
+      waiting.append(try rpc.start(M.name, JSON(encoding: one).object ?? [:]))
+    }
+    return try results + waiting.map { try rpc.wait(for: $0).decode(M.Result.self) }
   }
 
   /// Calls a method and leaves its result as it came, so that reading it is not measured.

@@ -15,11 +15,11 @@ final class BenchDaemon {
   private let child: ChildProgram
 
   /// Starts `madangd serve` on a home and waits until it is ready.
-  init(home: String) throws(BenchmarkError) {
+  init(home: String, options: [String] = []) throws(BenchmarkError) {
     self.home = home
+    let words = ["serve", "--home", home, "--ready-fd", "\(Self.readyDescriptor)"] + options
     child = try ChildProgram(
-      "madangd", ["serve", "--home", home, "--ready-fd", "\(Self.readyDescriptor)"],
-      pipeAs: Self.readyDescriptor, log: home + ".log")
+      "madangd", words, pipeAs: Self.readyDescriptor, log: home + ".log")
     readyNanoseconds = try child.firstLine()
   }
 

@@ -14,11 +14,18 @@ final class ChildProgram {
 
   /// Starts a program of the build folder; its `descriptor` is the pipe, its error output goes
   /// into the file `log`.
-  init(
+  convenience init(
     _ name: String, _ arguments: [String], pipeAs descriptor: Int32, log: String
   ) throws(BenchmarkError) {
-    let path = "\(try Baseline.directory())/\(name)"
-    guard access(path, X_OK) == 0 else { throw .unavailable("\(path) is not built") }
+    try self.init(
+      path: "\(try Baseline.directory())/\(name)", arguments, pipeAs: descriptor, log: log)
+  }
+
+  /// Starts the program at a path.
+  init(
+    path: String, _ arguments: [String], pipeAs descriptor: Int32, log: String
+  ) throws(BenchmarkError) {
+    guard access(path, X_OK) == 0 else { throw .unavailable("\(path) is not there") }
     let pipe: ProcessPipe
     do {
       pipe = try ProcessPipe()
