@@ -60,6 +60,9 @@ let package = Package(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: pure),
     .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
+    .target(name: "JSONSchema", dependencies: ["Wire"], swiftSettings: pure),
+    .testTarget(
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "Wire"], swiftSettings: strict),
     .target(name: "JSONRPC", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .target(name: "Loop", dependencies: ["CLinux", "JSONRPC", "Wire"], swiftSettings: strict),
@@ -98,7 +101,9 @@ let package = Package(
     .target(name: "MiniProgramKit", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .executableTarget(
       name: "madangd",
-      dependencies: ["Platform", "Host", "JSONRPC", "Wire", "Loop", "Crypto", "Store"],
+      dependencies: [
+        "Platform", "Host", "JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto", "Store",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "madang",

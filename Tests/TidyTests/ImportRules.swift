@@ -8,6 +8,7 @@ enum ImportRules {
     "CLinux": [], "CSQLite": [], "CSodium": [], "sandbox-launcher": [],
     "Wire": ["Synchronization"],
     "QRCode": [],
+    "JSONSchema": ["Wire"],
     "JSONRPC": system.union(["Wire"]),
     "Loop": system.union(["CLinux", "JSONRPC", "Wire"]),
     "Crypto": system.union(["CSodium"]),
@@ -16,7 +17,8 @@ enum ImportRules {
     "Host": system.union(["JSONRPC", "Wire", "Loop", "Crypto"]),
     "MiniProgramKit": system.union(["JSONRPC", "Wire"]),
     "madangd": system.union([
-      "Platform", "Host", "JSONRPC", "Wire", "Loop", "Crypto", "Store", "Dispatch",
+      "Platform", "Host", "JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto", "Store",
+      "Dispatch",
     ]),
     "madang": system.union(["JSONRPC", "Wire", "QRCode", "Loop", "Crypto", "CLinux"]),
     "madang-bench": system.union([

@@ -48,7 +48,16 @@ package enum RegistryError {
     fixEn: "Make the features of both the same.",
     fixKo: "양쪽의 기능을 같게 하세요.")
 
+  /// The program's feature {feature} has a schema that cannot be checked: {pointer} {reason}.
+  package static let schemaInvalid = ErrorCode(
+    "registry.schema_invalid", .final,
+    en: "The program's feature {feature} has a schema that cannot be checked: {pointer} {reason}.",
+    ko: "프로그램의 {feature} 기능에 검사할 수 없는 스키마가 있습니다: {pointer} {reason}.",
+    fixEn: "Correct the input schema and publish again.",
+    fixKo: "입력 스키마를 고쳐 다시 게시하세요.")
+
   static let all = [
     appUnknown, manifestInvalid, versionNotGreater, notOwner, programMissing, programMismatch,
+    schemaInvalid,
   ]
 }

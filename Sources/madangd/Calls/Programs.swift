@@ -1,5 +1,6 @@
 import Host
 import JSONRPC
+import JSONSchema
 import Loop
 import Platform
 import Wire
@@ -22,9 +23,17 @@ final class Programs {
   private let supervisor: Supervisor
   private let spawner: Spawner
   private let source: SandboxedChildSource
+  private let log: Log
   /// What is left of each app's calls a second, for people's calls; events are never turned away.
   private var buckets: [AppID: TokenBucket] = [:]
-  private var known: [AppRelease.Key: AppRelease] = [:]
+  private var known: [AppRelease.Key: KnownRelease] = [:]
+
+  /// A release made ready for calls.
+  private struct KnownRelease {
+    let release: AppRelease
+    /// The schema of each feature's arguments.
+    let schemas: [String: JSONSchema]
+  }
 
   /// Programs from a bundle store; bundles are read and hashed on the worker.
   init(
@@ -32,6 +41,7 @@ final class Programs {
   ) throws(SandboxFailure) {
     let spawner = try Spawner(launcherPath: ProcessEnvironment.directory + "/sandbox-launcher")
     self.spawner = spawner
+    self.log = log
     let source = SandboxedChildSource(loop, spawner: spawner, store: store) { digest, completion in
       worker.submit { store in
         do throws(BundleFailure) {
@@ -85,9 +95,14 @@ final class Programs {
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
     if let busy = takeToken(ticket) { return done(.failure(busy)) }
+    let known = self.known(ticket.release)
+    // Before the program sees them: a plain MCP server need not check anything itself.
+    if let violation = known.schemas[ticket.feature.name]?.violation(in: ticket.arguments) {
+      return done(.failure(Refusal(violation)))
+    }
     var refused: Refusal?
     supervisor.call(
-      release(ticket.release), tool: ticket.feature.name, arguments: ticket.arguments,
+      known.release, tool: ticket.feature.name, arguments: ticket.arguments,
       context: JSON(encoding: ticket.context),
       deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds,
       ask: { requests, reply in
@@ -113,13 +128,24 @@ final class Programs {
 
   /// A release as the host knows it, made once: sorting the schemas of all its tools for each call
   /// cost more than the rest of the call.
-  private func release(_ release: Release) -> AppRelease {
+  private func known(_ release: Release) -> KnownRelease {
     let key = AppRelease.Key(app: release.key.app, version: release.key.version)
     if let known = known[key] { return known }
-    let made = AppRelease(
-      key: key, digest: release.digest, entry: release.manifest.program,
-      limits: Programs.limits(release.manifest.limits),
-      tools: FrozenTools(stored: release.tools))
+    var schemas: [String: JSONSchema] = [:]
+    for tool in release.tools.object?.members ?? [] {
+      // Publishing compiled it; a release from before that is checked by its program alone.
+      do throws(SchemaFault) {
+        schemas[tool.key] = try JSONSchema(tool.value)
+      } catch {
+        log.info(
+          "program.schema", ["app": .string(key.app.text), "feature": .string(tool.key)])
+      }
+    }
+    let made = KnownRelease(
+      release: AppRelease(
+        key: key, digest: release.digest, entry: release.manifest.program,
+        limits: Programs.limits(release.manifest.limits),
+        tools: FrozenTools(stored: release.tools)), schemas: schemas)
     if known.count >= Programs.knownLimit { known.removeAll() }
     known[key] = made
     return made
@@ -235,6 +261,13 @@ extension Programs {
 }
 
 extension Refusal {
+  /// Arguments that a feature does not take.
+  init(_ violation: JSONSchema.Violation) {
+    self.init(
+      SessionError.arguments,
+      ["pointer": .string(violation.pointer), "reason": .string(violation.reason)])
+  }
+
   /// A program that offers something else than its release.
   init(_ difference: FrozenTools.Difference) {
     switch difference {

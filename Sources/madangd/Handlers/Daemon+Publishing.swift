@@ -1,4 +1,5 @@
 import Host
+import JSONSchema
 import Platform
 import Wire
 
@@ -91,6 +92,19 @@ struct Publication: Sendable {
     if let missing = manifest.features.first(where: { tools.json[$0.name] == nil }) {
       throw Refusal(.missing(missing.name))
     }
-    return tools.json
+    let frozen = tools.json
+    for tool in frozen.object?.members ?? [] {
+      do throws(SchemaFault) {
+        _ = try JSONSchema(tool.value)
+      } catch {
+        let (pointer, reason) = error.pointerAndReason
+        throw Refusal(
+          RegistryError.schemaInvalid,
+          [
+            "feature": .string(tool.key), "pointer": .string(pointer), "reason": .string(reason),
+          ])
+      }
+    }
+    return frozen
   }
 }

@@ -69,6 +69,19 @@ import Wire
     }
   }
 
+  /// The program would take anything: the host checks for it.
+  @Test func argumentsThatDoNotFitTheSchemaNeverReachTheProgram() throws {
+    try World.with { world in
+      let visit = try HostileShop(world).visit(try Caller(world, as: "mina"))
+      for deed in ["", "no spaces", "keep1"] {
+        let answer = try visit.answer("act", deed)
+        #expect(try answer.text(at: "error.code") == "feature.arguments")
+        #expect(try answer.text(at: "error.details.pointer") == "/deed")
+      }
+      try visit.call("act", "keep")
+    }
+  }
+
   @Test func aReadingFeatureMayNotWrite() throws {
     try World.with { world in
       let visit = try HostileShop(world).visit(Caller(world, as: "mina"))

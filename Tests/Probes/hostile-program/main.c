@@ -73,7 +73,8 @@ static void list(const struct request *request) {
       "\"cacheScope\":\"public\",\"tools\":[",
       request->id);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    add(&line, "%s{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}", i ? "," : "",
+    add(&line, "%s{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\",\"properties\":{"
+        "\"deed\":{\"type\":\"string\",\"pattern\":\"^[A-Za-z]+$\"}}}}", i ? "," : "",
         names[i]);
   }
   add(&line, "]}}\n");
