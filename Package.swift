@@ -82,7 +82,11 @@ let package = Package(
         .embedInCode("Migrations/v0002_platform.sql"),
         .embedInCode("Migrations/v0003_ledger_keys.sql"),
         .embedInCode("Migrations/v0004_funding.sql"),
+        .embedInCode("Migrations/v0008_identity.sql"),
         .embedInCode("tiers.json"),
+        .embedInCode("tier-needs.json"),
+        .embedInCode("identity-providers.json"),
+        .embedInCode("inbox-templates.json"),
       ],
       swiftSettings: pure),
     .target(

@@ -9,6 +9,7 @@ package enum Migrations {
     step("v0002_platform", PackageResources.v0002_platform_sql),
     step("v0003_ledger_keys", PackageResources.v0003_ledger_keys_sql),
     step("v0004_funding", PackageResources.v0004_funding_sql),
+    step("v0008_identity", PackageResources.v0008_identity_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

@@ -25,11 +25,13 @@ enum Assembly {
       connection: connection, core: platform, storedTime: storedTime(platform),
       identify: { core, device, now in
         let person = try core.identify(device: device, lang: nil, now: now)
-        return Identity(person: person.person, tier: person.tier)
+        return Identity(
+          person: person.person, tier: person.tier, credential: person.credential)
       },
       identifyToken: { core, token, _ in
         let person = try core.identify(token: token)
-        return Identity(person: person.person, tier: person.tier)
+        return Identity(
+          person: person.person, tier: person.tier, credential: person.credential)
       },
       nextDue: { try $0.nextDue() },
       counts: { core in
@@ -75,6 +77,8 @@ enum Assembly {
     daemon.handleHistory(history)
     daemon.handlePayment(programs)
     daemon.handlePublishing(programs, files)
+    daemon.handleIdentity(history)
+    daemon.handleRotation(history)
     precondition(daemon.dispatcher.missing.isEmpty, "unhandled: \(daemon.dispatcher.missing)")
     // What was owed when the last daemon ended is tried at once.
     delivery.look()
@@ -86,13 +90,15 @@ enum Assembly {
     return PlatformKeys(
       pairwise: try MACKey(try ring.current(.pairwise).secret.copy()),
       codes: [(UInt8(code.version), try MACKey(code.secret.copy()))],
-      personal: try personalKey(ring))
+      personal: try personalKeys(ring))
   }
 
-  /// The key of personal data; nil where it is lost, which the log names at start.
-  private static func personalKey(_ ring: KeyRing) throws -> SealingKey? {
-    guard !ring.lost.contains(.personal) else { return nil }
-    return try SealingKey(try ring.current(.personal).secret.copy())
+  /// The keys of personal data by version; nil where all are lost, which the log names at start.
+  static func personalKeys(_ ring: KeyRing) throws -> PersonalKeys? {
+    let keys = try ring.versions(.personal).reduce(into: [:]) { keys, version in
+      keys[version] = try SealingKey(try ring.key(.personal, version: version).secret.copy())
+    }
+    return keys.isEmpty ? nil : PersonalKeys(keys)
   }
 
   /// The report of a file that was opened for reading only.

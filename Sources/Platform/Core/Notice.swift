@@ -1,13 +1,23 @@
 package import Wire
 
-/// Something a person's open connections are told after a commit.
+/// Something a person's open connections are told after a commit, or that is done to them.
 package struct Notice: Sendable, Hashable {
+  /// What the daemon does to connections before anybody is told anything else.
+  package enum Control: Sendable, Hashable {
+    /// The device is somebody else's now, or nobody's: its connections end.
+    case endDevice(credential: String)
+    /// The person may do more or less.
+    case tier(Tier)
+  }
+
   /// Who.
   package let person: PersonID
-  /// Which notification.
+  /// Which notification; empty where nothing is told.
   package let method: String
   /// Its parameters.
   package let params: JSON
+  /// What is done to their connections.
+  package var control: Control?
 }
 
 /// What a command came to, and who else is told once it is durable.

@@ -12,8 +12,9 @@ package import Wire
 /// Absent on purpose: `async`, a clock, the file system, password hashing.
 package final class Platform {
   let connection: Connection
-  let keys: PlatformKeys
+  var keys: PlatformKeys
   let tiers: TierRules
+  let providers: IdentityProviders
   /// Money; nothing outside `Wallet` knows how it stores.
   package private(set) var ledger: Ledger
   var random: any RandomSource
@@ -27,12 +28,13 @@ package final class Platform {
   /// The platform over an open and migrated file.
   package init(
     _ connection: Connection, keys: PlatformKeys, random: any RandomSource,
-    tiers: TierRules = .standard
+    tiers: TierRules = .standard, providers: IdentityProviders = .standard
   ) throws(StoreError) {
     self.connection = connection
     self.keys = keys
     self.random = random
     self.tiers = tiers
+    self.providers = providers
     ledger = try Ledger(connection)
   }
 
@@ -115,6 +117,8 @@ struct Plan {
   var owesCalls = false
   /// The last row taken of each table.
   var newRows: [String: Int64] = [:]
+  /// The keys of people's own data that the plan makes.
+  var personKeys: [Int64: SealingKey] = [:]
   /// The public names of bills that the plan makes.
   var newBills: [Int64: BillID] = [:]
 

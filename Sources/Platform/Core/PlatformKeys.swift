@@ -6,16 +6,16 @@ package struct PlatformKeys: Sendable {
   package let pairwise: MACKey
   /// Checks printed codes: version and key, the newest last.
   package let codes: [(version: UInt8, key: MACKey)]
-  /// Seals what people write, so that it can be erased: memos. Nil where the key is lost: money
-  /// works without it.
-  package let personal: SealingKey?
   /// Hashes PINs, codes sent by SMS and card numbers, which are too short for a hash without a
   /// key. Derived from the key that is never rotated: homes made before it have no file of its own.
   let pepper: MACKey
+  /// Wraps the keys that people's own texts are sealed with. Nil where all are lost: money works
+  /// without them.
+  package private(set) var personal: PersonalKeys?
 
   /// Keys as they were read.
   package init(
-    pairwise: MACKey, codes: [(version: UInt8, key: MACKey)], personal: SealingKey?
+    pairwise: MACKey, codes: [(version: UInt8, key: MACKey)], personal: PersonalKeys?
   ) {
     precondition(!codes.isEmpty, "printed codes need a key")
     self.personal = personal
@@ -26,5 +26,31 @@ package struct PlatformKeys: Sendable {
     } catch {
       preconditionFailure("a full tag is as long as a key: \(error)")
     }
+  }
+
+  /// Finds what only one person can have without storing it: phones, CIs, accounts elsewhere. Like
+  /// the key it is made from it never rotates, or everybody could have everything twice.
+  var index: MACKey { derived("madang/index/1") { bytes throws(CryptoError) in try MACKey(bytes) } }
+
+  /// What the embedded identity provider signs with: only this home's daemon speaks for it.
+  var sandboxIdentity: SigningKey {
+    derived("madang/sandbox-identity/1") { bytes throws(CryptoError) in
+      try SigningKey(seed: bytes)
+    }
+  }
+
+  private func derived<Key>(
+    _ purpose: String, _ make: ([UInt8]) throws(CryptoError) -> Key
+  ) -> Key {
+    do {
+      return try make(pairwise.tag(Array(purpose.utf8)))
+    } catch { preconditionFailure("a tag is as long as a key: \(error)") }
+  }
+
+  /// The same keys with other ones for personal data.
+  func with(personal: PersonalKeys) -> PlatformKeys {
+    var keys = self
+    keys.personal = personal
+    return keys
   }
 }

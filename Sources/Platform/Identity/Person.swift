@@ -10,6 +10,8 @@ package struct Person: Sendable, Hashable {
   package let tier: Tier
   /// What they read.
   package let lang: Language
+  /// What they proved it with: the row of the device; nil where the platform acts for them.
+  package var credential: String?
 
   /// The scope of the person's idempotency keys.
   package var keyScope: String { "person:\(person.text)" }

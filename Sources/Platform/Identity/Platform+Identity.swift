@@ -6,18 +6,15 @@ package import Wire
 extension Platform {
   /// The person of a device, made at its first use: a visitor; tiers grow later.
   package func identify(device: VerifyingKey, lang: Language?, now: Instant) throws -> Person {
-    let (credential, tier) = ("device:" + Hex.encode(device.bytes), Tier.visitor)
-    let known = try sql(
-      "SELECT p.id, p.public, p.tier, p.lang FROM device d JOIN person p ON p.id = d.person"
-        + " WHERE d.credential = ?"
-    ).first(.text(credential), read: Platform.principal)
-    if let known {
+    let (credential, tier) = (Platform.credential(device: device), Tier.visitor)
+    if let known = try holder(of: credential) {
       guard let lang, lang != known.lang else { return known }
       var plan = Plan()
       plan.write(
         "UPDATE person SET lang = ? WHERE id = ?", .text(lang.rawValue), .integer(known.row))
       try apply(plan)
-      return Person(row: known.row, person: known.person, tier: known.tier, lang: lang)
+      return Person(
+        row: known.row, person: known.person, tier: known.tier, lang: lang, credential: credential)
     }
     var plan = Plan()
     let row = try newRow("person", &plan)
@@ -25,16 +22,27 @@ extension Platform {
     let lang = lang ?? .korean
     insert(person, row: row, credential: credential, tier: tier, lang: lang, &plan, now: now)
     try apply(plan)
-    return Person(row: row, person: person, tier: tier, lang: lang)
+    return Person(row: row, person: person, tier: tier, lang: lang, credential: credential)
+  }
+
+  /// Whose a credential is; nil where nobody had it, a refusal where its owner revoked it.
+  private func holder(of credential: String) throws -> Person? {
+    let row = try sql(
+      "SELECT p.id, p.public, p.tier, p.lang, d.revoked FROM device d"
+        + " JOIN person p ON p.id = d.person WHERE d.credential = ?"
+    ).first(.text(credential)) { (Platform.principal($0), $0.isNull(4)) }
+    guard let (found, isValid) = row else { return nil }
+    guard isValid else { throw Refusal(AuthError.deviceRevoked) }
+    var person = found
+    person.credential = credential
+    return person
   }
 
   /// The person of a test token, or a refusal.
   package func identify(token: String) throws -> Person {
-    let known = try sql(
-      "SELECT p.id, p.public, p.tier, p.lang FROM device d JOIN person p ON p.id = d.person"
-        + " WHERE d.credential = ?"
-    ).first(.text(Platform.credential(token: token)), read: Platform.principal)
-    guard let known else { throw Refusal(AuthError.unknownToken) }
+    guard let known = try holder(of: Platform.credential(token: token)) else {
+      throw Refusal(AuthError.unknownToken)
+    }
     return known
   }
 
@@ -104,17 +112,6 @@ extension Platform {
       preconditionFailure("person \(row) is referenced and not there")
     }
     return person.person
-  }
-
-  /// Who the caller is and where they work.
-  package func identityShow(_ caller: Person) throws -> IdentityShowMethod.Result {
-    let roles = try sql("SELECT merchant, role FROM staff WHERE person = ? ORDER BY merchant")
-      .rows(.integer(caller.row)) { ($0.text(0), $0.text(1)) }
-    return IdentityShowMethod.Result(
-      person: caller.person, tier: caller.tier, lang: caller.lang,
-      roles: roles.compactMap { merchant, role in
-        Role(rawValue: role).map { StaffRole(merchant: MerchantID(merchant), role: $0) }
-      })
   }
 
   /// The person as one merchant sees them: base32 of keyed BLAKE2b-128 over merchant and person.

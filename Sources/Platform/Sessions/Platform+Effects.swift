@@ -223,7 +223,8 @@ extension Platform {
       ["bill": JSON(encoding: try view(bill, for: friend.person, now: effects.now))])
   }
 
-  /// A message reaches only people who are or were customers of this very app.
+  /// Paying for an order is the right to be told about it: a message reaches only who sits at a
+  /// table of this very app, or paid there within a week, in the platform's own words.
   private func planNotify(
     _ effect: NotifyEffect, _ effects: EffectPlan, _ plan: inout Plan
   ) throws {
@@ -233,20 +234,28 @@ extension Platform {
     let app = effects.release.key.app
     let isCustomer = try sql(
       "SELECT 1 FROM bill_person p JOIN bill b ON b.id = p.bill"
-        + " WHERE p.person = ?1 AND b.app = ?2 AND b.paid_at IS NOT NULL"
+        + " WHERE p.person = ?1 AND b.app = ?2 AND b.paid_at > ?3"
         + " UNION ALL SELECT 1 FROM bill b JOIN bill s ON s.receipt = b.id"
         + " JOIN bill_person p ON p.bill = s.id WHERE p.person = ?1 AND s.app = ?2"
         + " UNION ALL SELECT 1 FROM member m JOIN session s ON s.id = m.session"
         + " WHERE m.person = ?1 AND s.app = ?2 AND m.here = 1 LIMIT 1"
-    ).first(.integer(person), .text(app.text)) { _ in true }
+    ).first(
+      .integer(person), .text(app.text),
+      .integer(effects.now.adding(seconds: -Platform.orderRightSeconds).milliseconds)
+    ) { _ in true }
     guard isCustomer != nil else {
       throw Refusal(DataError.personUnknown, ["person": .string(effect.person.text)])
+    }
+    guard let text = InboxTemplates.standard.sentence(effect.template, effect.values) else {
+      throw Refusal(
+        ConsentError.templateUnknown, ["template": .string(effect.template)])
     }
     let share = try sql(
       "SELECT id FROM bill WHERE session = ? AND payer = ? AND status = 'open'"
     ).first(.integer(effects.stage.session), .integer(person)) { $0.integer(0) }
     try send(
       to: person, app: app, from: effects.release.manifest.name, template: effect.template,
-      once: effect.key, text: effect.text, bill: share, &plan, now: effects.now)
+      once: effect.key, text: text, bill: share, merchant: effects.merchant, &plan,
+      now: effects.now)
   }
 }

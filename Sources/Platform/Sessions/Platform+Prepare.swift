@@ -121,6 +121,9 @@ extension Platform {
       }
       let arguments = JSON.object(params.arguments ?? [:])
       try check(arguments)
+      if let sheet = try consentSheet(caller, release, feature) {
+        return try asking(sheet, in: session, release)
+      }
       return .call(
         CallTicket(
           release: release, feature: feature,
@@ -188,7 +191,8 @@ extension Platform {
         id: pairwise(caller.person, release.manifest.merchant), number: 1)
       let session = CallContext.Session(
         id: SessionID(newName("s_")), kind: door.kind, rev: 0, state: .null, people: [person])
-      let context = try context(session, caller, release, entry: door.entry, now: now)
+      var context = try context(session, caller, release, entry: door.entry, now: now)
+      try tellGranted(&context, release, session: nil, caller: caller, now: now)
       return .call(
         CallTicket(
           release: release, feature: feature, context: context, arguments: arguments,
@@ -246,6 +250,7 @@ extension Platform {
     var context = try context(
       told, caller, release, entry: try session.entry.decode(CallContext.Entry.self), now: now)
     context.seenRev = seenRev
+    try tellGranted(&context, release, session: session.id, caller: caller, now: now)
     return context
   }
 

@@ -6,7 +6,7 @@ package import Wire
 extension Platform {
   /// Characters of a memo.
   static let memoLimit = 100
-  /// What a sealed memo is bound to.
+  /// What a memo of before was bound to.
   static let memoDomain = Array("ledger_memo".utf8)
 
   static func owner(_ person: PersonID) -> AccountOwner { AccountOwner("person:\(person.text)") }
@@ -71,15 +71,19 @@ extension Platform {
     let limits = TransferLimits(
       maximumPayment: tiers.limits(caller.tier).payment,
       maximumBalance: tiers.limits(payee.tier).balance)
-    let memo = try params.memo.map(seal)
+    var personal = Plan()
+    let memo = try params.memo.map { try seal(memo: $0, of: caller, &personal) }
     let request = TransferRequest(
       legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
       key: try requestKey(caller, body), memo: memo, limits: limits)
-    return try move(request, &plan) { record, replayed in
+    let outcome = try move(request, &plan) { record, replayed in
       WalletTransferMethod.Result(
         transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
         replayed: replayed ? true : nil)
     }
+    // The writer's key, where this note is the first thing sealed with it.
+    if case .success = outcome.result { try apply(personal) }
+    return outcome
   }
 
   /// Wallets hold won today; the ledger would take any currency.
@@ -88,11 +92,11 @@ extension Platform {
     return Refusal(WalletError.currencyUnknown, ["currency": .string(currency.rawValue)])
   }
 
-  private func seal(_ memo: String) throws -> [UInt8] {
-    guard let key = keys.personal else {
-      throw Refusal(PlatformError.keyLost, ["key": "personal"])
-    }
-    return key.seal(Array(memo.utf8), associatedData: Platform.memoDomain, random: &random)
+  private func seal(memo: String, of writer: Person, _ plan: inout Plan) throws -> [UInt8] {
+    let key = try personKey(writer.row, &plan)
+    let sealed = key.seal(
+      Array(memo.utf8), associatedData: SealedMemo.place(writer.row), random: &random)
+    return SealedMemo.pack(sealed, of: writer.row)
   }
 
   private func requestKey(_ caller: Person, _ body: RequestBody) throws -> RequestKey {

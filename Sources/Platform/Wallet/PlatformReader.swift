@@ -6,7 +6,8 @@ package import Wire
 package final class PlatformReader {
   private let connection: Connection
   private let ledger: LedgerReader
-  private let memoKey: SealingKey?
+  private var personal: PersonalKeys?
+  private let personKeys: Statement
   private let bills: Statement
   private let owners: Statement
   private let apps: Statement
@@ -15,7 +16,8 @@ package final class PlatformReader {
   package init(_ connection: Connection, keys: PlatformKeys) throws(StoreError) {
     self.connection = connection
     ledger = try LedgerReader(connection)
-    memoKey = keys.personal
+    personal = keys.personal
+    personKeys = try connection.prepare(PersonKeyRow.query)
     bills = try connection.prepare("SELECT public, payee_name FROM bill WHERE transfer = ?")
     owners = try connection.prepare("SELECT owner FROM account WHERE id = ?")
     apps = try connection.prepare(
@@ -44,6 +46,22 @@ package final class PlatformReader {
       next: page.next == .none ? nil : String(page.next.rawValue))
   }
 
+  /// Movements that an export holds; the oldest beyond that are left out.
+  package static let wholeHistoryLimit = 10_000
+
+  /// Somebody's whole history, newest first, for an export.
+  package func wholeHistory(_ start: HistoryStart?) throws -> [WalletEntry] {
+    var entries: [WalletEntry] = []
+    var cursor: String?
+    repeat {
+      let page = try history(
+        start, WalletHistoryMethod.Params(limit: LedgerReader.maximumPage, cursor: cursor))
+      entries += page.entries
+      cursor = page.next
+    } while cursor != nil && entries.count < PlatformReader.wholeHistoryLimit
+    return entries
+  }
+
   private func entry(_ entry: HistoryEntry) throws -> WalletEntry {
     let row = entry.row
     let bill = try bills.first(.integer(row.transfer.rawValue)) {
@@ -60,11 +78,23 @@ package final class PlatformReader {
       memo: memo)
   }
 
-  /// What the sender wrote; nil where nothing was written or its key is lost.
+  /// Takes the keys of the home anew, after one was added.
+  package func use(personal keys: PersonalKeys) { personal = keys }
+
+  /// What the sender wrote; nil where nothing was written, or its key is lost or destroyed.
   private func memo(of transfer: TransferNumber) throws -> String? {
-    guard let memoKey, let sealed = try ledger.memo(of: transfer) else { return nil }
-    let plain = try memoKey.open(sealed, associatedData: Platform.memoDomain)
-    return String(validating: plain, as: UTF8.self)
+    guard let stored = try ledger.memo(of: transfer) else { return nil }
+    do {
+      guard let (writer, sealed) = SealedMemo.unpack(stored) else {
+        let plain = try personal?.openOfBefore(stored, associatedData: Platform.memoDomain)
+        return plain.flatMap { String(validating: $0, as: UTF8.self) }
+      }
+      guard let key = try PersonKeyRow.read(writer, personKeys, keys: personal) else { return nil }
+      let plain = try key.open(sealed, associatedData: SealedMemo.place(writer))
+      return String(validating: plain, as: UTF8.self)
+    } catch let refusal as Refusal where refusal.code == PlatformError.keyLost {
+      return nil
+    }
   }
 
   private func kind(_ entry: HistoryEntry, other: String, isBill: Bool) -> String {

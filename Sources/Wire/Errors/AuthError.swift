@@ -56,7 +56,16 @@ package enum AuthError {
     fixEn: "Ask the owner for an invitation: madang shop staff invite",
     fixKo: "점주에게 초대를 요청하세요: madang shop staff invite")
 
+  /// This device was revoked by its owner.
+  package static let deviceRevoked = ErrorCode(
+    "auth.device_revoked", .notAllowed,
+    en: "This device was revoked by its owner.",
+    ko: "주인이 해제한 기기입니다.",
+    fixEn: "Use another of your devices, or begin with a new device key.",
+    fixKo: "다른 기기를 쓰거나 새 기기 키로 시작하세요.")
+
   static let all = [
-    helloFirst, badSignature, unknownToken, personOnly, operatorOnly, tierTooLow, role,
+    deviceRevoked, helloFirst, badSignature, unknownToken, personOnly, operatorOnly, tierTooLow,
+    role,
   ]
 }

@@ -41,7 +41,8 @@ package struct ErrorCode: Sendable, Hashable {
 
   /// Every code there is; a test proves that names are unique and documented.
   package static let all: [ErrorCode] =
-    AuthError.all + RequestError.all + WalletError.all + LedgerError.all + BillError.all
+    AuthError.all + IdentityError.all + ConsentError.all + RequestError.all + WalletError.all
+    + LedgerError.all + BillError.all
     + SessionError.all
     + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
     + SMSError.all

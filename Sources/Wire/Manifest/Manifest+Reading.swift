@@ -193,10 +193,16 @@ struct ManifestReading {
         guard let name = scope.string("name", required: true, length: 1...64),
           let reason = scope.text("reason", required: true, limit: 200)
         else { return nil }
-        if Effect.scopes[name] == nil {
+        if Effect.scopes[name] == nil, IdentityScope(rawValue: name) == nil {
           scope.report(
             "scope.unknown", "name", en: "there is no scope \"\(name)\"",
             ko: "\"\(name)\" 권한은 없습니다")
+        }
+        if !optional, IdentityScope(rawValue: name) != nil {
+          scope.report(
+            "scope.must_be_optional", "name",
+            en: "\"\(name)\" is optional: an app works without knowing who somebody is",
+            ko: "\"\(name)\"은(는) 선택이어야 합니다. 앱은 누구인지 몰라도 쓸 수 있어야 합니다")
         }
         return Manifest.Scope(name: name, reason: reason.map(\.cleaned), optional: optional)
       }
@@ -266,6 +272,15 @@ struct ManifestReading {
       needs(feature, "on", .system)
     }
     for feature in manifest.receiptActions.values { needs(feature, "receiptActions", .person) }
+    for name in manifest.routes.map(\.feature) + manifest.receiptActions.values.sorted() {
+      guard let scopes = manifest.feature(name)?.scopes,
+        scopes.contains(where: { IdentityScope(rawValue: $0) != nil })
+      else { continue }
+      reader.report(
+        "scope.before_first_page", "features",
+        en: "\"\(name)\" draws a first page and may not ask who somebody is",
+        ko: "\"\(name)\"은(는) 첫 화면이라 개인 정보를 물을 수 없습니다")
+    }
     for feature in manifest.features {
       for scope in feature.scopes where !manifest.declares(scope: scope) {
         reader.report(

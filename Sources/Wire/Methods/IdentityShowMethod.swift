@@ -16,13 +16,38 @@ package enum IdentityShowMethod: Method {
     package var lang: Language
     /// Where they work.
     package var roles: [StaffRole]
+    /// What they are called; nil where they have not said.
+    package var nickname: String?
+    /// Their phone number with its middle hidden.
+    package var phone: String?
+    /// Where mail reaches them.
+    package var email: String?
+    /// Their verified name with its middle hidden.
+    package var name: String?
+    /// Accounts elsewhere that lead here: the providers.
+    package var external: [String]?
+    /// The next tier, where there is one.
+    package var next: Tier?
+    /// What it takes: `phone`, `name`, `document`.
+    package var needs: [String]?
 
     /// What the daemon answers.
-    package init(person: PersonID, tier: Tier, lang: Language, roles: [StaffRole]) {
+    package init(
+      person: PersonID, tier: Tier, lang: Language, roles: [StaffRole], nickname: String? = nil,
+      phone: String? = nil, email: String? = nil, name: String? = nil, external: [String]? = nil,
+      next: Tier? = nil, needs: [String]? = nil
+    ) {
       self.person = person
       self.tier = tier
       self.lang = lang
       self.roles = roles
+      self.nickname = nickname
+      self.phone = phone
+      self.email = email
+      self.name = name
+      self.external = external
+      self.next = next
+      self.needs = needs
     }
   }
 

@@ -16,6 +16,8 @@ package struct PageReply: Sendable, Hashable, Codable {
   package var page: JSON?
   /// What the person is asked to pay.
   package var sheet: PaySheet?
+  /// What the person is asked first; the call was not made yet, make it again after either answer.
+  package var consent: ConsentSheet?
   /// Whether the session is over.
   package var ended: Bool
   /// Whether this is a stored answer to a repeated key.
@@ -25,7 +27,8 @@ package struct PageReply: Sendable, Hashable, Codable {
   package init(
     session: SessionID, app: AppID, name: LocalizedText, place: LocalizedText?, rev: Int64,
     people: Int,
-    page: JSON?, sheet: PaySheet? = nil, ended: Bool = false, replayed: Bool? = nil
+    page: JSON?, sheet: PaySheet? = nil, consent: ConsentSheet? = nil, ended: Bool = false,
+    replayed: Bool? = nil
   ) {
     self.session = session
     self.app = app
@@ -35,6 +38,7 @@ package struct PageReply: Sendable, Hashable, Codable {
     self.people = people
     self.page = page
     self.sheet = sheet
+    self.consent = consent
     self.ended = ended
     self.replayed = replayed
   }

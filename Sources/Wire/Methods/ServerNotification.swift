@@ -4,6 +4,8 @@ package enum ServerNotification {
   package static let sessionChanged = "session.changed"
   /// The name of the notice that a message came; `{"message": InboxMessage}`.
   package static let inboxArrived = "inbox.arrived"
+  /// The name of the notice that the person may do more or less; `{"tier"}`.
+  package static let identityChanged = "identity.changed"
   /// The name of the notice that a bill changed; `{"bill": BillView}`.
   package static let billChanged = "bill.changed"
 }

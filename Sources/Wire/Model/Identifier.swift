@@ -39,6 +39,10 @@ package enum Named {
   package enum Transfer {}
   /// An entry in somebody's inbox.
   package enum Message {}
+  /// A phone, a laptop: whatever holds a device key.
+  package enum Device {}
+  /// One attempt to prove who somebody is.
+  package enum Verification {}
 }
 
 /// A person, known to the platform only.
@@ -57,3 +61,7 @@ package typealias BillID = Identifier<Named.Bill>
 package typealias TransferID = Identifier<Named.Transfer>
 /// An inbox message.
 package typealias MessageID = Identifier<Named.Message>
+/// A device of a person.
+package typealias DeviceID = Identifier<Named.Device>
+/// One attempt to prove who somebody is.
+package typealias VerificationID = Identifier<Named.Verification>

@@ -18,11 +18,18 @@ package struct InboxMessage: Codable, Sendable, Hashable {
   package var bill: BillID?
   /// Whether it was listed before.
   package var unread: Bool
+  /// Whose it is, to be muted by; nil in old messages.
+  package var merchant: MerchantID?
+  /// Whether it came without a sound: its sender is muted.
+  package var quiet: Bool?
+  /// When a device took it to show it: its delivery receipt.
+  package var delivered: Instant?
 
   /// A message as its reader sees it.
   package init(
     message: MessageID, number: Int64, at: Instant, app: AppID, from: LocalizedText,
-    template: String, text: LocalizedText, bill: BillID? = nil, unread: Bool
+    template: String, text: LocalizedText, bill: BillID? = nil, unread: Bool,
+    merchant: MerchantID? = nil, quiet: Bool? = nil, delivered: Instant? = nil
   ) {
     self.message = message
     self.number = number
@@ -33,5 +40,8 @@ package struct InboxMessage: Codable, Sendable, Hashable {
     self.text = text
     self.bill = bill
     self.unread = unread
+    self.merchant = merchant
+    self.quiet = quiet
+    self.delivered = delivered
   }
 }

@@ -53,6 +53,29 @@ package struct CallContext: Sendable, Hashable, Codable {
     }
   }
 
+  /// What the person has granted to this app, and nothing else; a field that is missing was not
+  /// granted, or there is nothing to show: a program cannot tell which.
+  package struct Profile: Sendable, Hashable, Codable {
+    /// What they want to be called.
+    package var nickname: String?
+    /// Their verified phone number.
+    package var phone: String?
+    /// Where mail reaches them.
+    package var email: String?
+    /// Their verified real name.
+    package var name: String?
+
+    /// What the person has granted.
+    package init(
+      nickname: String? = nil, phone: String? = nil, email: String? = nil, name: String? = nil
+    ) {
+      self.nickname = nickname
+      self.phone = phone
+      self.email = email
+      self.name = name
+    }
+  }
+
   /// Who is asking.
   package struct Viewer: Sendable, Hashable, Codable {
     /// The person as this merchant sees them; nil for the system.
@@ -63,9 +86,14 @@ package struct CallContext: Sendable, Hashable, Codable {
     package var tier: Tier
     /// What they read.
     package var lang: Language
+    /// What they have granted; nil where that is nothing.
+    package var profile: Profile?
 
     /// Who is asking.
-    package init(id: PairwiseID?, role: Role, tier: Tier, lang: Language) {
+    package init(
+      id: PairwiseID?, role: Role, tier: Tier, lang: Language, profile: Profile? = nil
+    ) {
+      self.profile = profile
       self.id = id
       self.role = role
       self.tier = tier

@@ -147,15 +147,42 @@ extension Effect {
   }
 
   @Sendable private static func notify(_ reader: StrictReader) -> Effect? {
-    reader.only(["effect", "person", "template", "key", "text"])
+    reader.only(["effect", "person", "template", "key", "values", "text"])
     guard let person = reader.string("person", required: true),
       let template = reader.string("template", required: true, length: 1...64),
       let key = reader.string("key", required: true, length: nameLength),
-      let text = reader.text("text", required: true, limit: NotifyEffect.textLimit)
+      let values = values(of: reader)
     else { return nil }
+    let text = reader.text("text", limit: NotifyEffect.textLimit)
     return .notify(
       NotifyEffect(
-        person: PairwiseID(person), template: template, key: key, text: text.map(\.cleaned)))
+        person: PairwiseID(person), template: template, key: key, values: values,
+        text: text?.map(\.cleaned)))
+  }
+
+  /// What a template is filled with: a few short texts and whole numbers, cleaned.
+  private static func values(of reader: StrictReader) -> JSONObject? {
+    guard let object = reader.nested("values")?.object else { return [:] }
+    var values: JSONObject = [:]
+    for (name, value) in object.members.map({ ($0.key, $0.value) }) {
+      switch value {
+      case .integer: values[name] = value
+      case .string(let text) where text.count <= NotifyEffect.valueLengthLimit:
+        values[name] = .string(text.cleaned)
+      default:
+        reader.report(
+          "value.type", "values", en: "has \"\(name)\", which is no short text or whole number",
+          ko: "\"\(name)\"은(는) 짧은 글이나 정수가 아닙니다")
+        return nil
+      }
+    }
+    guard object.members.count <= NotifyEffect.valueLimit else {
+      reader.report(
+        "value.length", "values", en: "has more than \(NotifyEffect.valueLimit) values",
+        ko: "값이 \(NotifyEffect.valueLimit)개보다 많습니다")
+      return nil
+    }
+    return values
   }
 
   @Sendable private static func timer(_ reader: StrictReader) -> Effect? {
@@ -198,11 +225,12 @@ extension Effect {
           }),
       ]
     case .notify(let notify):
-      [
-        "effect": "notify", "person": .string(notify.person.text),
-        "template": .string(notify.template), "key": .string(notify.key),
-        "text": notify.text.json,
-      ]
+      .object(
+        ([
+          "effect": "notify", "person": .string(notify.person.text),
+          "template": .string(notify.template), "key": .string(notify.key),
+          "values": .object(notify.values),
+        ] as JSONObject).merging(notify.text.map { ["text": $0.json] } ?? [:]))
     case .timer(let key, let after, let feature, let arguments):
       [
         "effect": "timer", "key": .string(key), "afterSeconds": .integer(after),

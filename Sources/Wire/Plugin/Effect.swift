@@ -170,14 +170,24 @@ package struct NotifyEffect: Sendable, Hashable {
   package var template: String
   /// Sent at most once per person, template and key.
   package var key: String
-  /// What it says.
-  package var text: LocalizedText
+  /// What the template's sentence is filled with: texts and whole numbers by name.
+  package var values: JSONObject
+  /// The program's own sentence, for hosts without templates; the host says its own.
+  package var text: LocalizedText?
+  /// Values one message may have.
+  package static let valueLimit = 8
+  /// Characters of one value.
+  package static let valueLengthLimit = 40
 
   /// Puts a message into a person's inbox.
-  package init(person: PairwiseID, template: String, key: String, text: LocalizedText) {
+  package init(
+    person: PairwiseID, template: String, key: String, values: JSONObject = [:],
+    text: LocalizedText? = nil
+  ) {
     self.person = person
     self.template = template
     self.key = key
+    self.values = values
     self.text = text
   }
 }

@@ -12,7 +12,18 @@ enum IDShowCommand: Command {
     invocation.output.answer(
       JSON(encoding: result),
       lines: ["\(result.person)\t\(result.tier.rawValue)\t\(result.lang.rawValue)"]
-        + result.roles.map { "\($0.merchant)\t\($0.role.rawValue)" })
+        + result.roles.map { "\($0.merchant)\t\($0.role.rawValue)" } + known(result))
     return .done
+  }
+
+  /// What is known of the person, and what the next tier takes; a line each.
+  private static func known(_ result: IdentityShowMethod.Result) -> [String] {
+    let fields = [
+      ("nickname", result.nickname), ("phone", result.phone), ("email", result.email),
+      ("name", result.name), ("external", result.external?.joined(separator: " ")),
+    ]
+    let needs = result.needs?.joined(separator: " ") ?? ""
+    return fields.compactMap { name, value in value.map { "\(name)\t\($0)" } }
+      + (result.next.map { ["next\t\($0.rawValue)\t\(needs)"] } ?? [])
   }
 }

@@ -42,6 +42,12 @@ struct Invocation {
     return global.key ?? Hex.encode(random.bytes(16))
   }
 
+  /// A key of its own for a second request of one command.
+  func freshKey() -> String {
+    var random = SystemRandom()
+    return Hex.encode(random.bytes(16))
+  }
+
   /// A link as a person of this home.
   func link(as person: String? = nil, virtualClock: Bool = false) throws(ShellFailure)
     -> DaemonLink

@@ -28,6 +28,8 @@ struct Caller: Hashable, Sendable {
   var principal: Principal
   /// What they read.
   var language: Language
+  /// What they proved it with, asked again for every request; nil for the operator.
+  var credential: String?
 
   /// The person, where it is one.
   var person: PersonID? { principal.person }
@@ -39,4 +41,6 @@ struct Identity: Hashable, Sendable {
   var person: PersonID
   /// What they may do.
   var tier: Tier
+  /// The device's row, or the token's; nil where the core keeps none.
+  var credential: String?
 }

@@ -33,6 +33,13 @@ final class ClientRegistry {
     for id in byPerson[person] ?? [] { connections[id]?.changeTier(to: tier) }
   }
 
+  /// Ends every connection of a device; others of the same person stay.
+  func end(credential: String) {
+    for connection in Array(connections.values) where connection.caller?.credential == credential {
+      connection.close()
+    }
+  }
+
   /// Notes that a request came.
   func countRequest() { requestCount += 1 }
 

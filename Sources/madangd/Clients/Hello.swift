@@ -49,6 +49,7 @@ struct Hello {
   private(set) var state = State.greeting
   private(set) var language = Language.korean
   private var failureCount = 0
+  private var credential: String?
   private let setting: Setting
 
   init(_ setting: Setting) { self.setting = setting }
@@ -59,7 +60,7 @@ struct Hello {
   /// Who it is, once that is known.
   var caller: Caller? {
     guard case .authenticated(let principal) = state else { return nil }
-    return Caller(principal: principal, language: language)
+    return Caller(principal: principal, language: language, credential: credential)
   }
 
   /// Takes `hello`.
@@ -91,6 +92,7 @@ struct Hello {
   /// Takes the core's word about who it is.
   mutating func identified(_ identity: Identity) {
     precondition(state == .identifying, "nobody asked")
+    credential = identity.credential
     state = .authenticated(.person(identity.person, identity.tier))
   }
 

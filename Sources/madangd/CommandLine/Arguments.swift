@@ -10,6 +10,8 @@ enum Command: Equatable {
   case audit(home: String, asJSON: Bool)
   /// Stop the daemon of a home and wait for its end.
   case stop(home: String)
+  /// Make a new key for personal data.
+  case rotateKeys(home: String, asJSON: Bool)
   /// Say how the program is used, as a whole or one command.
   case help(Verb?)
   /// Say which version this is.
@@ -17,7 +19,7 @@ enum Command: Equatable {
 
   /// The words a command can begin with.
   enum Verb: String, CaseIterable {
-    case serve, status, audit, stop
+    case serve, status, audit, stop, keys
   }
 }
 
@@ -56,7 +58,7 @@ struct Arguments {
     static func known(to verb: Command.Verb) -> [Option] {
       switch verb {
       case .serve: [.home, .virtualClock, .testTokens, .readyDescriptor, .help]
-      case .status, .audit: [.home, .json, .help]
+      case .status, .audit, .keys: [.home, .json, .help]
       case .stop: [.home, .help]
       }
     }
@@ -83,7 +85,12 @@ struct Arguments {
       throw .unknownCommand(first, similar: Similarity.closest(to: first, among: words))
     }
     var reader = Arguments(environment: environment)
-    try reader.read(arguments.dropFirst(), for: verb)
+    var rest = arguments.dropFirst()
+    if verb == .keys, rest.first?.hasPrefix("-") != true {
+      guard rest.first == "rotate" else { throw .unexpected(rest.first ?? "keys") }
+      rest = rest.dropFirst()
+    }
+    try reader.read(rest, for: verb)
     return try reader.command(verb)
   }
 
@@ -134,6 +141,7 @@ struct Arguments {
     case .status: return .status(home: home, asJSON: values[.json] != nil)
     case .audit: return .audit(home: home, asJSON: values[.json] != nil)
     case .stop: return .stop(home: home)
+    case .keys: return .rotateKeys(home: home, asJSON: values[.json] != nil)
     }
   }
 

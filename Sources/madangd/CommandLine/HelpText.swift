@@ -10,6 +10,7 @@ enum HelpText {
     case .status: status
     case .audit: audit
     case .stop: stop
+    case .keys: keys
     }
   }
 
@@ -22,6 +23,7 @@ enum HelpText {
         madangd status --home DIR   데몬의 상태를 봅니다
         madangd audit  --home DIR   원장을 처음부터 다시 계산합니다
         madangd stop   --home DIR   하던 일을 마치고 멈춥니다
+        madangd keys rotate         개인 정보의 열쇠를 새로 만듭니다
         madangd help [명령]         도움말
         madangd --version           버전
 
@@ -36,6 +38,7 @@ enum HelpText {
         madangd status --home DIR   how the daemon is doing
         madangd audit  --home DIR   recompute the ledger from its log
         madangd stop   --home DIR   finish what is under way and stop
+        madangd keys rotate         make a new key for personal data
         madangd help [COMMAND]      help
         madangd --version           version
 
@@ -98,6 +101,24 @@ enum HelpText {
       Asks the daemon where one runs, else opens the file for reading only.
       Ends with 0 where everything agrees, with 65 where it does not.
       Example: madangd audit --home /tmp/m1
+
+      """)
+
+  private static let keys = LocalizedText(
+    ko: """
+      사용법: madangd keys rotate [--home DIR] [--json]
+
+      돌고 있는 데몬이 개인 정보의 새 열쇠를 만들고 모두를 그 아래로 옮깁니다.
+      그동안에도 서비스는 멈추지 않고, 옛 열쇠 파일은 지우지 않습니다.
+      예: madangd keys rotate --home /tmp/m1
+
+      """,
+    en: """
+      Usage: madangd keys rotate [--home DIR] [--json]
+
+      The running daemon makes a new key for personal data and brings everybody under it.
+      It serves meanwhile; the files of older keys are not removed.
+      Example: madangd keys rotate --home /tmp/m1
 
       """)
 

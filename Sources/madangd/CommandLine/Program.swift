@@ -50,6 +50,7 @@ struct Program {
     case .status(let home, let asJSON): return status(home, asJSON: asJSON)
     case .audit(let home, let asJSON): return audit(home, asJSON: asJSON)
     case .stop(let home): return stop(home)
+    case .rotateKeys(let home, let asJSON): return rotateKeys(home, asJSON: asJSON)
     }
   }
 
@@ -94,6 +95,20 @@ extension Program {
     }
     output(asJSON ? JSON(encoding: report).text + "\n" : StatusText.text(report, language))
     return report.ok ? .done : .badData
+  }
+
+  private func rotateKeys(_ home: String, asJSON: Bool) -> ExitCode {
+    var random = SystemRandom()
+    do throws(OperatorClient.Failure) {
+      let result = try OperatorClient(home: home, language: language).call(
+        AdminRotateKeysMethod.self, .init(key: Hex.encode(random.bytes(16))),
+        deadlineMilliseconds: OperatorClient.auditDeadlineMilliseconds)
+      output(
+        asJSON
+          ? JSON(encoding: result).text + "\n"
+          : "personal.v\(result.version)\t\(result.people)\n")
+      return .done
+    } catch { return report(error, asJSON: asJSON) }
   }
 
   private func stop(_ home: String) -> ExitCode {

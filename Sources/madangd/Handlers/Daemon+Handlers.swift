@@ -11,7 +11,7 @@ extension Daemon where Core == Platform {
     dispatcher.handle(method) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       core.submit(for: reply) { core, now in
-        let known = try core.person(person, lang: caller.language)
+        let known = try core.person(person, caller)
         let result = try run(core, known, params, now)
         return { reply.ok(result) }
       }
@@ -28,7 +28,7 @@ extension Daemon where Core == Platform {
     dispatcher.handle(method) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       submit(for: reply) { core, now in
-        let known = try core.person(person, lang: caller.language)
+        let known = try core.person(person, caller)
         return try run(core, known, params, RequestBody(M.name, params), now)
       }
     }
@@ -62,7 +62,7 @@ extension Daemon where Core == Platform {
       flow.run(
         key: body.map { "\(person.text) \($0.key)" },
         prepare: { core, now in
-          let known = try core.person(person, lang: caller.language)
+          let known = try core.person(person, caller)
           return try prepare(core, known, params, body, now)
         },
         done: { reply.finish($0) })
@@ -81,8 +81,31 @@ extension Daemon where Core == Platform {
   /// Tells people's shells what happened.
   func tell(_ notices: [Notice]) {
     for notice in notices {
+      control(notice)
+      guard !notice.method.isEmpty else { continue }
       clients.notify(notice.person, notice.method, notice.params.object ?? [:])
     }
+  }
+}
+
+extension Daemon where Core == Platform {
+  /// Does to connections what a notice asks for. One that ends has its answer first.
+  private func control(_ notice: Notice) {
+    switch notice.control {
+    case nil: break
+    case .tier(let tier): clients.changeTier(of: notice.person, to: tier)
+    case .endDevice(let credential):
+      let clients = LoopBound(clients)
+      loop.execute { clients.value.end(credential: credential) }
+    }
+  }
+}
+
+extension Platform {
+  /// Whoever a request came from, as they are now: a device that was revoked since its hello is
+  /// refused.
+  func person(_ name: PersonID, _ caller: Caller) throws -> Person {
+    try person(name, credential: caller.credential, lang: caller.language)
   }
 }
 

@@ -10,7 +10,7 @@ extension Daemon where Core == Platform {
       // Seen before the core runs: a program that dies later is what the outbox is for.
       let gone = programs.goneApps
       submit(for: reply) { core, now in
-        let known = try core.person(person, lang: caller.language)
+        let known = try core.person(person, caller)
         let body = RequestBody(BillPayMethod.name, params)
         if !gone.isEmpty, let app = try core.appToPay(params.bill), gone.contains(app) {
           if let replayed = try core.replayed(known, body) { return replayed }

@@ -74,7 +74,7 @@ extension Daemon where Core == Platform {
       flow.run(
         key: "\(person.text) \(params.key)",
         prepare: { core, now in
-          let known = try core.person(person, lang: caller.language)
+          let known = try core.person(person, caller)
           return try core.prepareScan(known, payload: params.payload, body, now: now)
         },
         done: { result in
@@ -107,7 +107,7 @@ extension Daemon where Core == Platform {
   ) {
     guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
     core.submit(for: reply) { core, _ in
-      let start = try core.historyStart(try core.person(person, lang: caller.language))
+      let start = try core.historyStart(try core.person(person, caller))
       return {
         worker.submit(for: reply) { reader in
           let result = try run(reader, start)

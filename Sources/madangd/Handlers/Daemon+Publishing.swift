@@ -11,7 +11,7 @@ extension Daemon where Core == Platform {
     dispatcher.handle(RegistryPublishMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       let publication = Publication(
-        person: person, language: caller.language, params: params, reply: reply)
+        person: person, caller: caller, params: params, reply: reply)
       check(publication, programs, worker)
     }
   }
@@ -22,7 +22,7 @@ extension Daemon where Core == Platform {
     let bound = LoopBound((self, programs))
     let params = publication.params
     core.submit(for: publication.reply) { core, _ in
-      let known = try core.person(publication.person, lang: publication.language)
+      let known = try core.person(publication.person, publication.caller)
       if let replayed = try core.replayed(known, publication.body) {
         return { publication.reply.finish(replayed.result) }
       }
@@ -43,7 +43,7 @@ extension Daemon where Core == Platform {
       do throws(Refusal) {
         let tools = try Publication.frozen(try result.get(), manifest)
         submit(for: publication.reply) { core, now in
-          let known = try core.person(publication.person, lang: publication.language)
+          let known = try core.person(publication.person, publication.caller)
           return try core.publish(
             known, manifest: publication.params.manifest, digest: bundle.digest, tools: tools,
             publication.body, now: now)
@@ -56,7 +56,7 @@ extension Daemon where Core == Platform {
 /// One publication on its way.
 struct Publication: Sendable {
   let person: PersonID
-  let language: Language
+  let caller: Caller
   let params: RegistryPublishMethod.Params
   let reply: Reply<RegistryPublishMethod>
 

@@ -26,7 +26,11 @@ struct KeyRing: Sendable {
 
   /// Reads the keys of a home.
   init(home: String) throws(HomeError) {
-    directory = "\(home)/\(Self.directoryName)"
+    try self.init(directory: "\(home)/\(Self.directoryName)")
+  }
+
+  private init(directory: String) throws(HomeError) {
+    self.directory = directory
     var keys: [KeyPurpose: [Key]] = [:]
     let names = try Self.names(in: directory)
     for purpose in KeyPurpose.allCases {
@@ -49,6 +53,22 @@ struct KeyRing: Sendable {
       throw .keyLost(path: Self.path(purpose, version, in: directory))
     }
     return key
+  }
+
+  /// The versions of a purpose that are there, oldest first.
+  func versions(_ purpose: KeyPurpose) -> [Int] { (keys[purpose] ?? []).map(\.version) }
+
+  /// Makes the next version of a purpose, above `highest`, and gives the ring with it. A version
+  /// that was ever used is never made again: what was sealed with it would open with the wrong key.
+  func adding(
+    _ purpose: KeyPurpose, above highest: Int, random: inout some RandomSource
+  ) throws(HomeError) -> KeyRing {
+    let version = max(highest, keys[purpose]?.last?.version ?? 0) + 1
+    let path = Self.path(purpose, version, in: directory)
+    guard version <= Self.versionLimit else { throw .damaged(path: path) }
+    let line = Hex.encode(random.bytes(Self.keyByteCount)) + "\n"
+    try PrivateFile.write(Array(line.utf8), to: path)
+    return try KeyRing(directory: directory)
   }
 
   /// Purposes without any key, to be named in the log.

@@ -32,7 +32,7 @@ final class DomainWorld {
     let keys = PlatformKeys(
       pairwise: try MACKey(Array(repeating: 1, count: 32)),
       codes: [(1, try MACKey(Array(repeating: 2, count: 32)))],
-      personal: try SealingKey(Array(repeating: 3, count: 32)))
+      personal: PersonalKeys([1: try SealingKey(Array(repeating: 3, count: 32))]))
     return (connection, try Platform(connection, keys: keys, random: SeededRandom(seed: seed)))
   }
 

@@ -1,0 +1,59 @@
+import Wire
+
+/// `madang id verify name`: has a provider say who this is.
+enum IDVerifyNameCommand: Command {
+  static let words = ["id", "verify", "name"]
+  static let group = CommandGroup.tools
+  static let summary = LocalizedText(
+    ko: "인증 기관으로 실명을 확인합니다. 한 번이면 됩니다.",
+    en: "Verifies the real name with a provider; once is enough.")
+  static let synopsis = "[NAME=VALUE …] [--provider P]"
+  static let options = [
+    CommandOption(
+      "--provider", value: "P", ko: "인증 기관(기본 sandbox-name)",
+      en: "who is asked; sandbox-name where missing")
+  ]
+  static let examples = [
+    "madang id verify name name=김민아 birth=1994-03-02",
+    "madang id verify name --provider sandbox-document name=김민아 birth=1994-03-02 document=1234-5678",
+  ]
+
+  static func run(_ invocation: Invocation) throws(ShellFailure) -> ExitCode {
+    let link = try invocation.link()
+    let begun = try link.call(
+      IdentityStartMethod.self,
+      .init(
+        key: invocation.requestKey(),
+        provider: invocation.options["--provider"] ?? "sandbox-name"))
+    guard let verification = begun.verification else {
+      invocation.output.answer(
+        ["outcome": .string(IdentityOutcome.reused.rawValue), "provider": .string(begun.provider)],
+        lines: ["\(IdentityOutcome.reused.rawValue)\t\(begun.provider)"])
+      return .done
+    }
+    let result = try link.call(
+      IdentityAskMethod.self,
+      .init(
+        key: invocation.freshKey(), verification: verification,
+        answers: try answers(invocation, begun.asks)))
+    invocation.output.answer(
+      JSON(encoding: result),
+      lines: ["\(result.outcome.rawValue)\t\(result.tier.rawValue)\t\(result.person)"])
+    return .done
+  }
+
+  /// The answers to exactly what the provider asks.
+  private static func answers(
+    _ invocation: Invocation, _ asks: [String]
+  ) throws(ShellFailure) -> [String: String] {
+    let given = try CallCommand.arguments(invocation.operands[...])
+    var answers: [String: String] = [:]
+    for name in asks {
+      guard let value = given[name] else {
+        throw invocation.usage(ko: "\(name)=… 이(가) 필요합니다", en: "\(name)=… is missing")
+      }
+      answers[name] = value.string ?? value.text
+    }
+    return answers
+  }
+}
