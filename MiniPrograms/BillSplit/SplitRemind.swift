@@ -30,18 +30,9 @@ struct SplitRemind: Feature {
     let amount = receipt.money(share.amount)
     call.notify(
       share.person.id, "share.reminder", key: receipt.handle,
-      receipt.payee.reminder(of: amount))
+      values: ["place": receipt.payee.json, "amount": .string(amount)])
     call.state.update(share.person.id) { $0.reminded = true }
     return pages.status(
       call.state, Notice(LocalizedText(ko: "알림을 보냈습니다.", en: "The reminder was sent."), .ok))
-  }
-}
-
-extension LocalizedText {
-  /// What a friend reads about their share of a visit to this shop.
-  fileprivate func reminder(of amount: String) -> LocalizedText {
-    LocalizedText(
-      ko: "\(text(in: .korean))에서 함께 먹은 몫 \(amount)이 기다리고 있습니다.",
-      en: "Your share of \(amount) from \(text(in: .english)) is waiting.")
   }
 }

@@ -26,7 +26,7 @@ Program(
   "TableOrder", version: "1.0.0", example: example,
   features: [
     MenuOpen(), MenuDish(), CartAdd(), CartOpen(), CartChange(), CartRemove(), NoteOpen(),
-    CartNote(), StaffCall(), OrderPlace(), OrderPaid(), OrderLapsed(), OrderRefunded(),
+    CartNote(), NameShow(), StaffCall(), OrderPlace(), OrderPaid(), OrderLapsed(), OrderRefunded(),
     OrderShow(), KitchenBoard(), OrderAccept(), OrderReady(), CallDone(), MenuBoard(), MenuEdit(),
     MenuSoldOut(), MenuPrice(),
   ]

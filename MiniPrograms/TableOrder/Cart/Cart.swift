@@ -102,7 +102,7 @@ extension TableState {
     cart.append(
       CartLine(
         id: String(lastLine), item: dish.id, selection: selection, quantity: quantity, unit: unit,
-        owner: person?.id, number: person?.number, name: person?.name))
+        owner: person?.id, number: person?.number))
   }
 
   /// Sets how many of a line; 0 removes it. False where the line is gone.

@@ -53,6 +53,4 @@ struct CartLine: Codable, Equatable {
   var owner: PairwiseID?
   /// Their number at the table.
   var number: Int?
-  /// What they call themselves, where they have granted it.
-  var name: String?
 }

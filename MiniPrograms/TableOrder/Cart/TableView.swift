@@ -99,8 +99,11 @@ struct TableView {
   private func owner(_ line: CartLine, _ call: Call<TableState>) -> LocalizedText? {
     guard let number = line.number else { return nil }
     let isMine = line.owner != nil && line.owner == call.context.viewer.id
-    let ownName = line.name ?? ""
-    guard ownName.isEmpty else { return LocalizedText(ownName) }
+    // As they are called now: a nickname that was taken back is not remembered anywhere.
+    if let nickname = line.owner.flatMap({ call.person($0)?.name }) {
+      return isMine
+        ? LocalizedText(ko: "\(nickname) (나)", en: "\(nickname) (you)") : LocalizedText(nickname)
+    }
     return isMine
       ? LocalizedText(ko: "\(number)번 (나)", en: "Guest \(number) (you)")
       : LocalizedText(ko: "\(number)번", en: "Guest \(number)")
@@ -142,6 +145,9 @@ struct TableView {
           LocalizedText(ko: "메모: \(call.state.note)", en: "Note: \(call.state.note)"), .quiet)
       }
       PageButton("note", LocalizedText(ko: "주방에 메모", en: "Note to the kitchen"), call: "note.open")
+      if call.people.count > 1, call.viewer != nil, call.viewer?.name == nil {
+        PageButton("name", LocalizedText(ko: "내 이름 보이기", en: "Show my name"), call: "name.show")
+      }
       PageButton("staff", LocalizedText(ko: "직원 부르기", en: "Call the staff"), call: "staff.call")
     }
   }

@@ -18,10 +18,7 @@ struct OrderReady: Feature {
     call.put(OrderRecord.collection, input.order, record)
     for person in recipients(record, call.context.conflict) {
       call.notify(
-        person, "order.ready", key: input.order,
-        LocalizedText(
-          ko: "주문 \(record.number)이(가) 준비되었습니다.".withKoreanParticles,
-          en: "Order \(record.number) is ready."))
+        person, "order.ready", key: input.order, values: ["order": .string(record.number)])
     }
     board.replace(input.order, with: record)
     return board.page()

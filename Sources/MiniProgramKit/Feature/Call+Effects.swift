@@ -15,11 +15,12 @@ extension Call {
   /// Asks people to pay.
   package mutating func bill(_ bill: BillEffect) { ask(.bill(bill)) }
 
-  /// Puts a message into a person's inbox, once for a template and key.
+  /// Puts a message into a person's inbox, once for a template and key: one of the platform's
+  /// sentences about orders, filled with short texts and whole numbers.
   package mutating func notify(
-    _ person: PairwiseID, _ template: String, key: String, _ text: LocalizedText
+    _ person: PairwiseID, _ template: String, key: String, values: JSONObject
   ) {
-    ask(.notify(NotifyEffect(person: person, template: template, key: key, text: text)))
+    ask(.notify(NotifyEffect(person: person, template: template, key: key, values: values)))
   }
 
   /// Asks friends for their share of a receipt.

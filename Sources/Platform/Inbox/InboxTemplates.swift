@@ -21,16 +21,17 @@ struct InboxTemplates: Sendable {
   /// missing or has no place.
   func sentence(_ template: String, _ values: JSONObject) -> LocalizedText? {
     guard let sentence = sentences[template] else { return nil }
-    let filled = sentence.map { text in
-      values.members.reduce(text) {
-        $0.replacing("{\($1.key)}", with: $1.value.string ?? $1.value.text)
-      }
+    func filled(_ language: Language) -> String {
+      values.members.reduce(sentence.text(in: language)) { text, value in
+        let told = LocalizedText(json: value.value)?.text(in: language) ?? value.value.text
+        return text.replacing("{\(value.key)}", with: told)
+      }.withKoreanParticles
     }
     let places = Set(
       sentence.text(in: .english).split(separator: "{").dropFirst().compactMap {
         $0.split(separator: "}").first.map(String.init)
       })
     guard Set(values.keys) == places else { return nil }
-    return filled.map(\.withKoreanParticles)
+    return LocalizedText(ko: filled(.korean), en: filled(.english))
   }
 }

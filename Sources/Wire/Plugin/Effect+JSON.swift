@@ -167,8 +167,11 @@ extension Effect {
     for (name, value) in object.members.map({ ($0.key, $0.value) }) {
       switch value {
       case .integer: values[name] = value
-      case .string(let text) where text.count <= NotifyEffect.valueLengthLimit:
-        values[name] = .string(text.cleaned)
+      case .string, .object:
+        let text = LocalizedText(json: value)?.map(\.cleaned)
+        let limit = NotifyEffect.valueLengthLimit
+        guard let text, text.allTexts.allSatisfy({ $0.count <= limit }) else { fallthrough }
+        values[name] = text.json
       default:
         reader.report(
           "value.type", "values", en: "has \"\(name)\", which is no short text or whole number",

@@ -170,7 +170,8 @@ package struct NotifyEffect: Sendable, Hashable {
   package var template: String
   /// Sent at most once per person, template and key.
   package var key: String
-  /// What the template's sentence is filled with: texts and whole numbers by name.
+  /// What the template's sentence is filled with: short texts, in one or two languages, and whole
+  /// numbers, by name.
   package var values: JSONObject
   /// The program's own sentence, for hosts without templates; the host says its own.
   package var text: LocalizedText?

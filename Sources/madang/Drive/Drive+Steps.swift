@@ -52,6 +52,15 @@ extension Drive {
     return place(engine)
   }
 
+  /// Lets the app see what it asks for; a nickname may be said with it.
+  func allow(_ request: DriveRequest) throws(ShellFailure) -> Members {
+    let engine = try engine()
+    engine.counters.keys += 1
+    if let said = try request.optionalText("value") { try engine.say(consent: said) }
+    try engine.answerConsent(.granted)
+    return place(engine)
+  }
+
   func back(_ request: DriveRequest) throws(ShellFailure) -> Members {
     let engine = try engine()
     engine.drain()

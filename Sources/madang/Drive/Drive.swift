@@ -64,7 +64,7 @@ final class Drive {
     "decline": Drive.decline, "back": Drive.back, "refresh": Drive.refresh, "as": Drive.become,
     "clock": Drive.clock, "wait": Drive.wait, "screen": Drive.screen, "topup": Drive.topUp,
     "inbox": Drive.inbox, "orders": Drive.orders, "wallet": Drive.wallet, "shop": Drive.shop,
-    "split": Drive.split, "home": Drive.goHome,
+    "allow": Drive.allow, "split": Drive.split, "home": Drive.goHome,
   ]
 
   /// The engine of the person who acts; made on first use.

@@ -31,6 +31,7 @@ struct ScreenBlocks {
         screen.language == .korean
           ? "\(visit.people)명" : visit.people == 1 ? "1 person" : "\(visit.people) people")
     case .sheet: parts = [word("결제", "Payment")]
+    case .consent: parts = [word("보여 줄까요?", "May it see this?")]
     case .receipt(let receipt):
       parts = [
         receipt.bill.status == .refunded ? word("환불됨", "Refunded") : word("영수증", "Receipt")
@@ -53,6 +54,7 @@ struct ScreenBlocks {
     case .home(let home): homeBlocks(home)
     case .visit(let visit): pageBlocks(visit)
     case .sheet(let request): sheetBlocks(request.sheet)
+    case .consent(let request): consentBlocks(request)
     case .receipt(let receipt): receiptBlocks(receipt)
     case .inbox(let messages): inboxBlocks(messages)
     case .orders(let bills): orderBlocks(bills)

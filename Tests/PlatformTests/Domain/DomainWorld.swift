@@ -19,13 +19,14 @@ final class DomainWorld {
   private var people: [String: Person] = [:]
   private var keyCount = 0
 
-  init(seed: UInt64 = 1) throws {
+  init(seed: UInt64 = 1, providers: IdentityProviders = .standard) throws {
     directory = try TemporaryDirectory()
-    (connection, platform) = try DomainWorld.open(directory.database, seed: seed)
+    (connection, platform) = try DomainWorld.open(
+      directory.database, seed: seed, providers: providers)
   }
 
   private static func open(
-    _ path: String, seed: UInt64
+    _ path: String, seed: UInt64, providers: IdentityProviders = .standard
   ) throws -> (Connection, Platform) {
     let connection = try Connection.open(path: path)
     try Migrator.run(Migrations.all, on: connection)
@@ -33,7 +34,11 @@ final class DomainWorld {
       pairwise: try MACKey(Array(repeating: 1, count: 32)),
       codes: [(1, try MACKey(Array(repeating: 2, count: 32)))],
       personal: PersonalKeys([1: try SealingKey(Array(repeating: 3, count: 32))]))
-    return (connection, try Platform(connection, keys: keys, random: SeededRandom(seed: seed)))
+    return (
+      connection,
+      try Platform(
+        connection, keys: keys, random: SeededRandom(seed: seed), providers: providers)
+    )
   }
 
   /// Closes the file and opens it again, as a new daemon would.
@@ -74,6 +79,19 @@ final class DomainWorld {
     let person = try group { try $0.identify(device: device, lang: .english, now: now) }
     people[name] = person
     return person
+  }
+
+  /// A person as a new request of theirs would be: with today's tier, or refused.
+  func caller(_ name: String) throws -> Person {
+    let known = try person(name)
+    return try platform.person(known.person, credential: known.credential, lang: known.lang)
+  }
+
+  /// Says hello anew with a person's device: after it became somebody else's.
+  @discardableResult
+  func hello(_ name: String) throws -> Person {
+    people[name] = nil
+    return try person(name)
   }
 
   /// A key nobody used.

@@ -17,7 +17,10 @@ import Wire
     let ticket = try world.call("mina", session, "change")
     let effects: [Effect] = [
       .put(collection: "notes", key: "1", value: "kept?"),
-      .notify(NotifyEffect(person: PairwiseID("u_nobody"), template: "t", key: "k", text: "x")),
+      .notify(
+        NotifyEffect(
+          person: PairwiseID("u_nobody"), template: "order.ready", key: "k", values: ["order": "1"])
+      ),
     ]
     #expect(
       verdict { try world.commit(ticket, state: ["n": 1], effects: effects) }
@@ -127,14 +130,16 @@ import Wire
         try world.commit(
           try world.call("mina", session, "change"),
           effects: [
-            .notify(NotifyEffect(person: person, template: "ready", key: "1", text: "Ready"))
+            .notify(
+              NotifyEffect(
+                person: person, template: "order.ready", key: "1", values: ["order": "1"]))
           ])
       }
     }
     #expect(notify(mina) == "ok")
     #expect(notify(mina) == "ok")
     #expect(notify(stranger) == "conflict person.unknown")
-    #expect(try world.inbox("mina").map(\.template) == ["ready"])
+    #expect(try world.inbox("mina").map(\.template) == ["order.ready"])
     #expect(try world.inbox("mina").map(\.unread) == [false])
     #expect(try world.told("mina", ServerNotification.inboxArrived).count == 1)
   }

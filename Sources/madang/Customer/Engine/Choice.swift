@@ -18,6 +18,7 @@ struct Choice: Hashable {
 
   /// What the host's own screens offer.
   enum HostDeed: Hashable {
+    case allow, refuseConsent
     case approve, decline, back, done, scan, inbox, orders, wallet, quit
     /// Goes on with an open visit.
     case visit(SessionID)

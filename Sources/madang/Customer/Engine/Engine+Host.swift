@@ -14,6 +14,8 @@ extension Engine {
     switch deed {
     case .approve: try pay(amount: nil)
     case .decline: dropSheet()
+    case .allow: try answerConsent(.granted)
+    case .refuseConsent: try answerConsent(.declined)
     case .back: try stepBack()
     case .done: try leaveReceipt()
     case .scan, .quit: break
@@ -31,6 +33,7 @@ extension Engine {
     field = nil
     switch place {
     case .sheet: dropSheet()
+    case .consent: try answerConsent(.declined)
     case .visit(var visit):
       if visit.goBack() {
         place = .visit(visit)

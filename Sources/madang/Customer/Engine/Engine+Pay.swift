@@ -15,6 +15,7 @@ extension Engine {
   /// Takes the sheet away: one key, no call.
   func decline() throws(ShellFailure) {
     counters.keys += 1
+    if case .consent = place { return try answerConsent(.declined) }
     guard case .sheet = place else { throw .fault(ShellFault(.nothingToPay)) }
     dropSheet()
   }

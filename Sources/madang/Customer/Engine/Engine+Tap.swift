@@ -32,6 +32,12 @@ extension Engine {
 
   /// Puts a value into an input: what it costs in keys is what a person would press.
   func fill(_ id: String, _ json: JSON) throws(ShellFailure) {
+    if case .consent = place {
+      guard let text = json.string else {
+        throw .fault(ShellFault(.unknownChoice, ["id": .string(id)]))
+      }
+      return try say(consent: text)
+    }
     let visit = try currentVisit()
     guard let input = visit.inputs.first(where: { $0.id == id }) else {
       throw .fault(ShellFault(.unknownChoice, ["id": .string(id)]))
@@ -92,13 +98,25 @@ extension Engine {
       if error.kind == .inputRequired { field = error.details["id"]?.string }
       throw .fault(error)
     }
+    try call(action.feature, arguments, in: visit)
+  }
+
+  /// Calls a feature; where the host must ask something of the person first, it is asked.
+  func call(
+    _ feature: String, _ arguments: JSONObject, in visit: Visit
+  ) throws(ShellFailure) {
     do {
-      try take(
-        link.call(
-          SessionCallMethod.self,
-          .init(
-            session: visit.session, feature: action.feature, arguments: arguments,
-            seenRev: visit.rev, key: newKey())))
+      let reply = try link.call(
+        SessionCallMethod.self,
+        .init(
+          session: visit.session, feature: feature, arguments: arguments, seenRev: visit.rev,
+          key: newKey()))
+      try take(reply)
+      if let sheet = reply.consent {
+        ask(
+          ConsentRequest(
+            sheet: sheet, session: visit.session, feature: feature, arguments: arguments))
+      }
     } catch {
       if case .refused(let refusal) = error { try recover(from: refusal, in: visit) }
       throw error

@@ -5,6 +5,7 @@ enum Place: Hashable {
   case home(Home)
   case visit(Visit)
   case sheet(PayRequest)
+  case consent(ConsentRequest)
   case receipt(Receipt)
   case inbox([InboxMessage])
   case orders([BillView])

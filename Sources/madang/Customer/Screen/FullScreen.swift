@@ -94,7 +94,10 @@ final class FullScreen {
     }
     if terminal.endWaiting() { frame = nil }
     // What was typed ahead was meant for the screen before, never for a sheet.
-    if case .sheet = engine.place, before != engine.place { terminal.dropTypeAhead() }
+    switch engine.place {
+    case .sheet, .consent: if before != engine.place { terminal.dropTypeAhead() }
+    default: break
+    }
     draw()
     return true
   }

@@ -148,6 +148,10 @@ struct ScreenModel {
   }
 
   private mutating func begin(_ field: String, _ screen: Screen) {
+    if case .consent = screen.place {
+      edit = Edit(target: .field(field), text: "")
+      return
+    }
     guard case .visit(let visit) = screen.place else { return }
     edit = Edit(target: .field(field), text: visit.typed[field]?.text ?? "")
   }
@@ -211,6 +215,7 @@ struct ScreenModel {
     case .home: "home"
     case .visit(let visit): "visit \(visit.session) \(visit.page.title.json.text)"
     case .sheet(let request): "sheet \(request.sheet.bill.bill)"
+    case .consent(let request): "consent \(request.sheet.app)"
     case .receipt(let receipt): "receipt \(receipt.bill.bill)"
     case .inbox: "inbox"
     case .orders: "orders"
