@@ -83,6 +83,8 @@ let package = Package(
         .embedInCode("Migrations/v0003_ledger_keys.sql"),
         .embedInCode("Migrations/v0004_funding.sql"),
         .embedInCode("Migrations/v0008_identity.sql"),
+        .embedInCode("Migrations/v0005_escrow.sql"),
+        .embedInCode("Escrow/escrow_providers.json"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),

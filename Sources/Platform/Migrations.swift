@@ -10,6 +10,7 @@ package enum Migrations {
     step("v0003_ledger_keys", PackageResources.v0003_ledger_keys_sql),
     step("v0004_funding", PackageResources.v0004_funding_sql),
     step("v0008_identity", PackageResources.v0008_identity_sql),
+    step("v0005_escrow", PackageResources.v0005_escrow_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

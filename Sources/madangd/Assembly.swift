@@ -73,6 +73,7 @@ enum Assembly {
     }
     daemon.handlePlatform()
     daemon.handlePhones()
+    daemon.handleTrade()
     daemon.handleCalls(flow)
     daemon.handleHistory(history)
     daemon.handlePayment(programs)

@@ -47,7 +47,7 @@ struct OrderPlace: Feature {
   ) throws -> Page? {
     guard let pending = call.state.pending else { return nil }
     switch try call.bill(pending.key)?.status {
-    case .paid, .refunded:
+    case .paid, .refunded, .held:
       return view.page(
         call,
         Notice(

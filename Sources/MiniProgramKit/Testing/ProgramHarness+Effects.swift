@@ -43,7 +43,7 @@ extension ProgramHarness {
       }
       if !isKnown { inbox.append(message) }
     case .end: sessions[session]?.isOver = true
-    case .timer, .cancelTimer: break
+    case .timer, .cancelTimer, .escrow, .stock, .capture, .release: break
     }
     return nil
   }

@@ -29,13 +29,19 @@ struct BillRow {
   var delivery: BillView.Delivery
   let deliverBy: Instant?
   var revision: Int64
+  /// How long paying it only sets the money aside; nil where paying moves it.
+  var holdSeconds: Int64?
+  /// Until when its money is set aside.
+  var heldUntil: Instant?
+  /// The hold that has it.
+  var hold: TransferNumber?
   /// Who may see it: filled for bills that are being planned, whose people are not stored yet.
   var people: Set<Int64> = []
 
   static let columns = """
     id, public, session, app, merchant, key, payee, payee_name, place, lines, total, currency,
     status, payer, receipt, created, expires, paid_at, paid_by, transfer, refunded, delivery,
-    deliver_by, revision
+    deliver_by, revision, hold_seconds, held_until, hold
     """
 
   /// Whether a person may pay it.
@@ -67,7 +73,9 @@ extension BillRow {
       transfer: row.optionalInteger(19).map(TransferNumber.init(rawValue:)),
       refunded: row.integer(20), delivery: delivery,
       deliverBy: row.optionalInteger(22).map(Instant.init(milliseconds:)),
-      revision: row.integer(23))
+      revision: row.integer(23), holdSeconds: row.optionalInteger(24),
+      heldUntil: row.optionalInteger(25).map(Instant.init(milliseconds:)),
+      hold: row.optionalInteger(26).map(TransferNumber.init(rawValue:)))
   }
 }
 
@@ -125,7 +133,7 @@ extension Platform {
       place: bill.place, lines: bill.lines, total: bill.total, status: status,
       delivery: bill.delivery, expires: bill.expires, paidAt: bill.paidAt,
       transfer: bill.transfer.map { TransferID("t_\($0.rawValue)") }, refunded: bill.refunded,
-      actions: actions)
+      actions: actions, holdUntil: bill.heldUntil)
   }
 
   /// What the host draws before somebody pays.

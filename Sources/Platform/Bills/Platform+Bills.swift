@@ -48,14 +48,22 @@ extension Platform {
       }
       let key = RequestKey(
         principal: caller.keyScope, key: body.key, bodyHash: try Digest(body.hash))
-      let outcome = try ledgerPlan.transfer(
-        TransferRequest(legs: [Leg(from: from, to: to, amount: bill.total)], key: key))
+      let leg = Leg(from: from, to: to, amount: bill.total)
+      let outcome =
+        try bill.holdSeconds.map {
+          try ledgerPlan.hold(leg, forMilliseconds: $0 * 1000, key: key)
+        } ?? ledgerPlan.transfer(TransferRequest(legs: [leg], key: key))
       guard let record = outcome.record else {
         throw outcome.refusal.map { wire($0) }
           ?? Refusal(PlatformError.internalFault, ["reason": "no outcome"])
       }
       plan.ledger = ledgerPlan
-      try markPaid(&bill, by: caller, record, &plan, now: now)
+      try useReservations(bill, &plan, now: now)
+      if bill.holdSeconds != nil {
+        try markHeld(&bill, by: caller, record, &plan, now: now)
+      } else {
+        try markPaid(&bill, by: caller, record, &plan, now: now)
+      }
       return BillPayMethod.Result(
         bill: try view(bill, for: caller.row, now: now),
         balance: record.balance(after: from)?.available ?? 0, head: record.hash?.hex ?? "")
@@ -66,7 +74,7 @@ extension Platform {
     _ bill: BillRow, amount: Int64, _ caller: Person, now: Instant
   ) throws {
     switch bill.status {
-    case .paid, .refunded: throw Refusal(BillError.alreadyPaid)
+    case .paid, .refunded, .held: throw Refusal(BillError.alreadyPaid)
     case .cancelled: throw Refusal(BillError.cancelled)
     case .expired: throw Refusal(BillError.expired)
     case .open: break
@@ -81,7 +89,7 @@ extension Platform {
     }
   }
 
-  private func markPaid(
+  func markPaid(
     _ bill: inout BillRow, by caller: Person, _ record: TransferRecord, _ plan: inout Plan,
     now: Instant
   ) throws {

@@ -121,6 +121,8 @@ struct Plan {
   var personKeys: [Int64: SealingKey] = [:]
   /// The public names of bills that the plan makes.
   var newBills: [Int64: BillID] = [:]
+  /// Stock and reservations after what is planned so far.
+  var stock = StockOverlay()
 
   mutating func write(_ sql: String, _ values: Value...) {
     writes.append(Write(sql: sql, values: values))

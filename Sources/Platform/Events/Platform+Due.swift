@@ -11,6 +11,10 @@ extension Platform {
 
   /// The next instant at which something falls due by itself; nil where nothing does.
   package func nextDue() throws -> Instant? {
+    [try nextPlatformDue(), try nextTradeDue()].compactMap { $0 }.min()
+  }
+
+  private func nextPlatformDue() throws -> Instant? {
     try sql(
       """
       SELECT min(due) FROM (
@@ -30,6 +34,8 @@ extension Platform {
     try noticeUndelivered(&plan, now: now)
     try refundUnconfirmed(&plan, now: now)
     forgetCodes(&plan, now: now)
+    try runTradeDue(&plan, now: now)
+    try expireHeldBills(&plan, now: now)
     plan.write(
       "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
       .integer(now.milliseconds))

@@ -57,6 +57,10 @@ extension Platform {
         "DELETE FROM outbox WHERE session = ? AND timer = ?", .integer(effects.stage.session),
         .text(key))
     case .end: effects.ends = true
+    case .escrow(let escrow): try planEscrow(escrow, effects, &plan)
+    case .stock(let stock): try planStock(stock, effects, &plan)
+    case .capture(let key, let amount): try planCapture(key, amount, effects, &plan)
+    case .release(let key): try planRelease(key, effects, &plan)
     }
   }
 
@@ -107,7 +111,7 @@ extension Platform {
       total: Money(total, effect.currency), status: .open, payer: payer, receipt: nil,
       created: effects.now, expires: effects.now.adding(seconds: effect.expiresSeconds),
       refunded: 0, delivery: .none, deliverBy: nil, revision: 1,
-      people: Set(stage.people.map(\.person)))
+      holdSeconds: effect.holdSeconds, people: Set(stage.people.map(\.person)))
     insert(bill, people: stage.people, &plan)
     effects.bills.append(bill)
     for member in stage.people where member.person != caller && payer == nil {
@@ -136,15 +140,15 @@ extension Platform {
     plan.newBills[bill.id] = bill.name
     plan.write(
       "INSERT INTO bill(id, public, session, app, merchant, key, payee, payee_name, place, lines,"
-        + " total, currency, status, payer, receipt, created, expires)"
-        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        + " total, currency, status, payer, receipt, created, expires, hold_seconds)"
+        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       .integer(bill.id), .text(bill.name.text), .integer(bill.session), .text(bill.app.text),
       .text(bill.merchant.text), .text(bill.key), .integer(bill.payee),
       .text(bill.payeeName.json.text), .text(bill.place?.json.text),
       .text(JSON(encoding: bill.lines).text), .integer(bill.total.amount),
       .text(bill.total.currency.rawValue), .text(bill.status.rawValue), .integer(bill.payer),
       .integer(bill.receipt), .integer(bill.created.milliseconds),
-      .integer(bill.expires.milliseconds))
+      .integer(bill.expires.milliseconds), .integer(bill.holdSeconds))
     for member in people {
       plan.write(
         "INSERT INTO bill_person(bill, person, number) VALUES (?, ?, ?)", .integer(bill.id),

@@ -72,8 +72,17 @@ package enum BillError {
     fixEn: "Choose one of the actions on the receipt.",
     fixKo: "영수증에 있는 기능을 고르세요.")
 
+  /// This bill's money is not set aside.
+  package static let notHeld = ErrorCode(
+    "bill.not_held", .final,
+    en: "This bill's money is not set aside.",
+    ko: "이 청구서에는 잡아 둔 돈이 없습니다.",
+    fixEn: "Capture or release a held bill, once.",
+    fixKo: "잡아 둔 청구서만 한 번 확정하거나 풀 수 있습니다.")
+
   static let all = [
-    unknown, amountChanged, alreadyPaid, expired, cancelled, notPaid, refundExceeds, notCancellable,
+    notHeld, unknown, amountChanged, alreadyPaid, expired, cancelled, notPaid, refundExceeds,
+    notCancellable,
     actionUnknown,
   ]
 }

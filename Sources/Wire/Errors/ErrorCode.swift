@@ -44,6 +44,7 @@ package struct ErrorCode: Sendable, Hashable {
     AuthError.all + IdentityError.all + ConsentError.all + RequestError.all + WalletError.all
     + LedgerError.all + BillError.all
     + SessionError.all
+    + TradeError.all + StockError.all
     + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
     + SMSError.all
 

@@ -123,7 +123,7 @@ package struct Manifest: Sendable, Hashable {
   /// The events a manifest may map to features.
   package static let events = [
     "bill.paid", "bill.expired", "bill.cancelled", "bill.refunded", "session.joined",
-    "session.left",
+    "session.left", "reservation.expired", "hold.released", "escrow.changed",
   ]
   /// Bytes of a manifest.
   package static let byteLimit = 256 * 1024

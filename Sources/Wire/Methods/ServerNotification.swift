@@ -8,4 +8,6 @@ package enum ServerNotification {
   package static let identityChanged = "identity.changed"
   /// The name of the notice that a bill changed; `{"bill": BillView}`.
   package static let billChanged = "bill.changed"
+  /// The name of the notice that a deal changed; `{"deal", "status"}`.
+  package static let dealChanged = "deal.changed"
 }

@@ -3,6 +3,8 @@ package struct BillView: Sendable, Hashable, Codable {
   /// What has become of a bill.
   package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     case open, paid, expired, cancelled, refunded
+    /// Its money is set aside for the merchant, and free again at `holdUntil`.
+    case held
   }
 
   /// How far the merchant has come with a paid bill.
@@ -70,6 +72,8 @@ package struct BillView: Sendable, Hashable, Codable {
   package var paidAt: Instant?
   /// The transfer that paid it.
   package var transfer: TransferID?
+  /// Until when its money is set aside; nil where paying moves it.
+  package var holdUntil: Instant?
   /// What was given back so far, minor units.
   package var refunded: Int64
   /// What the holder of the receipt may do: `split`, `refund`.
@@ -80,8 +84,9 @@ package struct BillView: Sendable, Hashable, Codable {
     bill: BillID, session: SessionID, app: AppID, payee: LocalizedText, place: LocalizedText?,
     lines: [Line], total: Money, status: Status, delivery: Delivery, expires: Instant,
     paidAt: Instant? = nil, transfer: TransferID? = nil, refunded: Int64 = 0,
-    actions: [String] = []
+    actions: [String] = [], holdUntil: Instant? = nil
   ) {
+    self.holdUntil = holdUntil
     self.bill = bill
     self.session = session
     self.app = app

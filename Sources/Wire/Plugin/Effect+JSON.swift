@@ -40,6 +40,8 @@ extension Effect {
   /// Which function reads which effect: one line each.
   private static let readers: [String: @Sendable (StrictReader) -> Effect?] = [
     "put": put, "delete": delete, "bill": bill, "refund": refund, "cancel": cancel,
+    "escrow": escrow, "stock": stock, "reserve": reserve, "unreserve": unreserve,
+    "capture": capture, "release": release,
     "collect": collect, "notify": notify, "timer": timer, "cancelTimer": cancelTimer,
     "end": { reader in
       reader.only(["effect"])
@@ -70,7 +72,9 @@ extension Effect {
   }
 
   @Sendable private static func bill(_ reader: StrictReader) -> Effect? {
-    reader.only(["effect", "key", "lines", "currency", "payers", "expiresSeconds"])
+    reader.only([
+      "effect", "key", "lines", "currency", "payers", "expiresSeconds", "holdSeconds",
+    ])
     let lines = reader.objects("lines", required: true, count: 1...BillEffect.lineLimit)
       .compactMap(line)
     guard let key = reader.string("key", required: true, length: nameLength) else { return nil }
@@ -79,7 +83,8 @@ extension Effect {
       payers: reader.word("payers") ?? .viewer,
       expiresSeconds: reader.integer(
         "expiresSeconds", in: 1...BillEffect.expiresLimitSeconds)
-        ?? BillEffect.expiresDefaultSeconds)
+        ?? BillEffect.expiresDefaultSeconds,
+      holdSeconds: reader.integer("holdSeconds", in: 1...BillEffect.holdLimitSeconds))
     guard let total = effect.total, (1...Money.largestAmount).contains(total) else {
       reader.report(
         "value.range", "lines", en: "must come to 1 to \(Money.largestAmount)",
@@ -241,12 +246,23 @@ extension Effect {
       ]
     case .cancelTimer(let key): ["effect": "cancelTimer", "key": .string(key)]
     case .end: ["effect": "end"]
+    case .escrow(let escrow): escrow.json
+    case .stock(let stock): stock.json
+    case .capture(let key, let amount):
+      .object(
+        JSONObject([("effect", "capture"), ("key", .string(key))])
+          .merging(amount.map { ["amount": .integer($0)] } ?? [:]))
+    case .release(let key): ["effect": "release", "key": .string(key)]
     }
   }
 }
 
 extension BillEffect {
   fileprivate var json: JSON {
+    .object(members.merging(holdSeconds.map { ["holdSeconds": .integer($0)] } ?? [:]))
+  }
+
+  private var members: JSONObject {
     [
       "effect": "bill", "key": .string(key), "currency": .string(currency.rawValue),
       "payers": .string(payers.rawValue), "expiresSeconds": .integer(expiresSeconds),

@@ -23,12 +23,22 @@ package enum Effect: Sendable, Hashable {
   case cancelTimer(key: String)
   /// Closes the session.
   case end
+  /// Proposes or moves on a safe trade.
+  case escrow(EscrowEffect)
+  /// Sets some of an item aside for a while.
+  case stock(StockEffect)
+  /// Takes a held bill's money, all of it where nil; the rest is free again.
+  case capture(key: String, amount: Int64?)
+  /// Frees a held bill's money.
+  case release(key: String)
 
   /// The scope that the manifest must declare; nil where none is needed.
   package var scope: String? {
     switch self {
     case .put, .delete: "records"
-    case .bill, .refund, .cancel: "wallet.bill"
+    case .bill, .refund, .cancel, .capture, .release: "wallet.bill"
+    case .escrow: "wallet.escrow"
+    case .stock: "stock"
     case .collect: "wallet.collect"
     case .notify: "inbox"
     case .timer, .cancelTimer: "timers"
@@ -42,6 +52,9 @@ package enum Effect: Sendable, Hashable {
     "wallet.bill": LocalizedText(ko: "결제 청구와 환불", en: "ask for payments and refund them"),
     "wallet.collect": LocalizedText(
       ko: "영수증 금액을 친구와 나누기", en: "ask friends for their share of a receipt"),
+    "wallet.escrow": LocalizedText(
+      ko: "안전거래 제안과 배송 알림", en: "propose safe trades and report their parcels"),
+    "stock": LocalizedText(ko: "재고와 예약", en: "keep stock and reserve items"),
     "inbox": LocalizedText(ko: "주문 알림", en: "send messages about an order"),
     "timers": LocalizedText(ko: "예약 실행", en: "be called again later"),
   ]
@@ -105,12 +118,18 @@ package struct BillEffect: Sendable, Hashable {
   package var payers: Payers
   /// How long it stays payable.
   package var expiresSeconds: Int64
+  /// How long paying it only sets the money aside, until `capture` or `release`; nil moves it.
+  package var holdSeconds: Int64?
+
+  /// How long money may be set aside, in seconds: 30 days.
+  package static let holdLimitSeconds: Int64 = 30 * 86_400
 
   /// Asks people to pay.
   package init(
     key: String, lines: [Line], currency: Currency = .krw, payers: Payers = .viewer,
-    expiresSeconds: Int64 = BillEffect.expiresDefaultSeconds
+    expiresSeconds: Int64 = BillEffect.expiresDefaultSeconds, holdSeconds: Int64? = nil
   ) {
+    self.holdSeconds = holdSeconds
     self.key = key
     self.lines = lines
     self.currency = currency

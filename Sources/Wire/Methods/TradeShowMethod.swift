@@ -1,0 +1,48 @@
+/// Shows a deal: where the money is, whose turn it is, what happens by itself and when.
+package enum TradeShowMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable {
+    /// Which.
+    package var deal: DealID
+
+    /// What the caller sends.
+    package init(deal: DealID) {
+      self.deal = deal
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// The deal.
+    package var deal: DealView
+    /// What happened, oldest first.
+    package var history: [DealStep]
+
+    /// What the daemon answers.
+    package init(deal: DealView, history: [DealStep]) {
+      self.deal = deal
+      self.history = history
+    }
+  }
+
+  package static let name = "trade.show"
+  package static let summary =
+    "Shows a deal: where the money is, whose turn it is, what happens by itself and when."
+  package static let access = MethodAccess.personOrOperator
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: ["deal": "d_7k2m"],
+    result: [
+      "deal": [
+        "deal": "d_7k2m", "item": "i_3n8p", "title": "자전거", "quantity": 1,
+        "price": ["amount": 80000, "currency": "KRW"], "fee": 800, "buyer": "p_9w2c",
+        "seller": "p_4t8v", "role": "buyer", "status": "created",
+        "purse": ["escrow": 0, "seller": 0, "buyer": 0, "fee": 0], "turn": "buyer",
+        "automatic": ["status": "expired", "at": 1_763_680_900_000],
+        "sentences": ["아직 결제하지 않았습니다.", "구매자가 결제할 차례입니다.", "15분 안에 결제하지 않으면 끝납니다."],
+        "deliveries": [], "actions": ["fund", "cancel"], "provider": "sandbox-step",
+        "merchantOrder": "mo_5r1x", "fence": 1, "created": 1_763_680_000_000,
+      ],
+      "history": [["at": 1_763_680_000_000, "by": "buyer", "what": "open", "status": "created"]],
+    ])
+}

@@ -1,0 +1,50 @@
+/// Tells how far a parcel is, as the sandbox carrier does.
+package enum TradeTrackMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable, Keyed {
+    /// The idempotency key.
+    package var key: String
+    /// Which.
+    package var deal: DealID
+    /// Which parcel.
+    package var delivery: Int64
+    /// How far it is.
+    package var status: DeliveryView.Status
+    /// When the carrier saw it first; now where missing.
+    package var seen: Instant?
+
+    /// What the caller sends.
+    package init(
+      key: String, deal: DealID, delivery: Int64, status: DeliveryView.Status, seen: Instant? = nil
+    ) {
+      self.key = key
+      self.deal = deal
+      self.delivery = delivery
+      self.status = status
+      self.seen = seen
+    }
+  }
+
+  /// What the daemon answers.
+  package typealias Result = DealReply
+
+  package static let name = "trade.track"
+  package static let summary =
+    "Tells how far a parcel is, as the sandbox carrier does."
+  package static let access = MethodAccess.operatorOnly
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: ["key": "0123456789abcdef", "deal": "d_7k2m", "delivery": 1, "status": "delivered"],
+    result: [
+      "deal": [
+        "deal": "d_7k2m", "item": "i_3n8p", "title": "자전거", "quantity": 1,
+        "price": ["amount": 80000, "currency": "KRW"], "fee": 800, "buyer": "p_9w2c",
+        "seller": "p_4t8v", "role": "seller", "status": "delivered",
+        "purse": ["escrow": 80000, "seller": 0, "buyer": 0, "fee": 0], "turn": "buyer",
+        "automatic": ["status": "confirmed", "at": 1_763_680_900_000],
+        "sentences": ["안전거래 계좌에 있습니다.", "판매자가 보낼 차례입니다.", "72시간 안에 보내지 않으면 환불됩니다."],
+        "deliveries": [], "actions": [], "provider": "sandbox-step",
+        "merchantOrder": "mo_5r1x", "fence": 1, "created": 1_763_680_000_000,
+      ]
+    ])
+}
