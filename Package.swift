@@ -89,6 +89,8 @@ let package = Package(
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),
         .embedInCode("inbox-templates.json"),
+        .embedInCode("funding.json"),
+        .embedInCode("risk.json"),
       ],
       swiftSettings: pure),
     .target(

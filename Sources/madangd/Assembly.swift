@@ -53,6 +53,7 @@ enum Assembly {
     let reader = try PlatformReader(
       try Connection.openReadOnly(path: home.databasePath), keys: keys)
     let history = Worker(state: reader, post: daemon.post)
+    let hasher = Worker(state: PINHasher(), post: daemon.post)
     let files = Worker(state: bundles, post: daemon.post)
     let programs = try Programs(
       daemon.loop, store: bundles, worker: files, log: daemon.log)
@@ -69,14 +70,17 @@ enum Assembly {
     daemon.programs = { (programs.runningCount, programs.layers) }
     daemon.stopWorkers = {
       history.stop()
+      hasher.stop()
       files.stop()
     }
     daemon.handlePlatform()
     daemon.handlePhones()
     daemon.handleTrade()
+    daemon.handleFunding()
+    daemon.handlePINs(hasher)
     daemon.handleCalls(flow)
     daemon.handleHistory(history)
-    daemon.handlePayment(programs)
+    daemon.handlePayment(programs, hasher)
     daemon.handlePublishing(programs, files)
     daemon.handleIdentity(history)
     daemon.handleRotation(history)

@@ -141,7 +141,8 @@ extension Platform {
     let balance = try available(viewer, bill.total.currency)
     return PaySheet(
       bill: try view(bill, for: viewer.row, now: now), balance: balance,
-      balanceAfter: balance - bill.total.amount)
+      balanceAfter: balance - bill.total.amount,
+      needsPin: try needsPIN(bill.total.amount, viewer) ? true : nil)
   }
 
   /// A receipt as the app of a receipt action sees it: people carry that merchant's ids.

@@ -29,7 +29,8 @@ extension Platform {
 
   /// Pays a bill with the amount the person saw.
   package func billPay(
-    _ caller: Person, _ params: BillPayMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: BillPayMethod.Params, _ body: RequestBody,
+    proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       guard var bill = try bill(params.bill), bill.mayBePaid(by: caller.row) else {
@@ -57,6 +58,13 @@ extension Platform {
         throw outcome.refusal.map { wire($0) }
           ?? Refusal(PlatformError.internalFault, ["reason": "no outcome"])
       }
+      let isProved =
+        try params.token.map {
+          try consume($0, bill, amount: params.amount, caller, &plan, now: now)
+        } ?? proof?.covers(caller, body, now: now) ?? false
+      try authorize(
+        PaymentFacts(kind: .pay, amount: params.amount, payee: to), caller, isProved: isProved,
+        &plan, now: now)
       plan.ledger = ledgerPlan
       try useReservations(bill, &plan, now: now)
       if bill.holdSeconds != nil {
@@ -70,7 +78,7 @@ extension Platform {
     }
   }
 
-  private func checkPayable(
+  func checkPayable(
     _ bill: BillRow, amount: Int64, _ caller: Person, now: Instant
   ) throws {
     switch bill.status {

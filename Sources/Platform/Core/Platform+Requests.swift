@@ -7,11 +7,14 @@ extension Platform {
   /// How long answers are kept that moved no money: 30 days.
   static let keepSeconds: Int64 = 30 * 86_400
 
-  /// The body of a request: everything but its key.
+  /// What a hash without a key would give away, or what may differ when the same is asked again.
+  private static let secretMembers = ["pin", "newPin", "token", "sourceNumber"]
+
+  /// The body of a request: everything but its key and what is secret in it.
   package static func body(of method: String, _ params: JSON) -> RequestBody? {
     guard var object = params.object, let key = object["key"]?.string else { return nil }
     object["key"] = nil
-    object["pin"] = nil
+    for secret in Platform.secretMembers { object[secret] = nil }
     let text = method + "\n" + JSON.object(object).canonical.text
     return RequestBody(key: key, hash: Blake2b.hash(Array(text.utf8)).bytes)
   }

@@ -20,6 +20,8 @@ package final class Platform {
   var random: any RandomSource
   /// Who carries text messages.
   let sms: any SMSGateway = SandboxPhones()
+  /// What people paid lately.
+  var activities = PaymentActivities()
   private var statements: [String: Statement] = [:]
   private var releases: [ReleaseKey: Release] = [:]
   /// Parsed manifests kept in memory; the whole cache is dropped when it is full.
@@ -42,6 +44,7 @@ package final class Platform {
   package func reload() throws(StoreError) {
     ledger = try Ledger(connection)
     releases.removeAll()
+    activities = PaymentActivities()
   }
 
   /// A statement, prepared at its first use.

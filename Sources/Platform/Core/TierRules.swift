@@ -8,6 +8,8 @@ package struct TierRules: Sendable, Hashable {
     package var payment: Int64
     /// The most a wallet may hold after money came in.
     package var balance: Int64
+    /// The most one payment may be without a PIN; a person may choose less.
+    package var quickPay: Int64
   }
 
   private let limits: [Tier: Limits]

@@ -22,6 +22,7 @@ extension Platform {
         UNION ALL SELECT min(deliver_by) FROM bill WHERE deliver_by IS NOT NULL
         UNION ALL SELECT min(refund_by) FROM bill WHERE refund_by IS NOT NULL
         UNION ALL SELECT min(due) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL
+        UNION ALL SELECT min(ask) FROM funding WHERE ask IS NOT NULL
         UNION ALL SELECT min(forget) FROM request WHERE forget IS NOT NULL)
       """
     ).first { $0.optionalInteger(0) }?.map(Instant.init(milliseconds:))
@@ -29,13 +30,16 @@ extension Platform {
 
   /// Does what is due; more may remain, ask `nextDue` again.
   package func runDue(now: Instant) throws -> Outcome<Bool> {
+    let funded = try askProviders(now: now)
     var plan = Plan()
+    plan.notices = funded
     try expireBills(&plan, now: now)
     try noticeUndelivered(&plan, now: now)
     try refundUnconfirmed(&plan, now: now)
     forgetCodes(&plan, now: now)
     try runTradeDue(&plan, now: now)
     try expireHeldBills(&plan, now: now)
+    forgetAuthorizations(&plan, now: now)
     plan.write(
       "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
       .integer(now.milliseconds))

@@ -27,36 +27,19 @@ extension Platform {
     let account = try ledger.find(Platform.owner(caller.person), .user, .krw)
     let balance = account.flatMap { ledger.read($0) }
     let limits = tiers.limits(caller.tier)
+    let pending = try pendingIn(caller)
     return WalletBalanceMethod.Result(
       posted: balance?.posted ?? 0, held: balance?.held ?? 0, available: balance?.available ?? 0,
-      currency: .krw, paymentLimit: limits.payment, balanceLimit: limits.balance)
-  }
-
-  /// Moves money from the sandbox bank into the caller's wallet.
-  package func topUp(
-    _ caller: Person, _ params: WalletTopUpMethod.Params, _ body: RequestBody, now: Instant
-  ) throws -> Outcome<JSON> {
-    if let unknown = unknown(params.currency) { return Outcome(refused: unknown) }
-    var plan = ledger.plan(now: now)
-    let from = try plan.open(Platform.bank, .external, params.currency)
-    let to = try plan.open(Platform.owner(caller.person), .user, params.currency)
-    let limits = TransferLimits(
-      maximumPayment: nil, maximumBalance: tiers.limits(caller.tier).balance)
-    let request = TransferRequest(
-      legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
-      key: try requestKey(caller, body), limits: limits)
-    return try move(request, &plan) { record, replayed in
-      WalletTopUpMethod.Result(
-        transfer: record.name, balance: record.balance(after: to)?.available ?? 0,
-        replayed: replayed ? true : nil)
-    }
+      currency: .krw, paymentLimit: limits.payment, balanceLimit: limits.balance,
+      pending: pending == 0 ? nil : pending, quickPay: try quickPay(caller))
   }
 
   /// Sends money to another person.
   package func transfer(
-    _ caller: Person, _ params: WalletTransferMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: WalletTransferMethod.Params, _ body: RequestBody,
+    proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
-    if let unknown = unknown(params.currency) { return Outcome(refused: unknown) }
+    try requireWon(params.currency)
     if let memo = params.memo, memo.count > Platform.memoLimit {
       throw Refusal(
         RequestError.invalid,
@@ -76,7 +59,11 @@ extension Platform {
     let request = TransferRequest(
       legs: [Leg(from: from, to: to, amount: Money(params.amount, params.currency))],
       key: try requestKey(caller, body), memo: memo, limits: limits)
-    let outcome = try move(request, &plan) { record, replayed in
+    let facts = PaymentFacts(kind: .transfer, amount: params.amount, payee: to)
+    let decide = { (writes: inout Plan) throws in
+      try self.authorize(facts, caller, body, proof, &writes, now: now)
+    }
+    let outcome = try move(request, &plan, decide) { record, replayed in
       WalletTransferMethod.Result(
         transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
         replayed: replayed ? true : nil)
@@ -84,12 +71,6 @@ extension Platform {
     // The writer's key, where this note is the first thing sealed with it.
     if case .success = outcome.result { try apply(personal) }
     return outcome
-  }
-
-  /// Wallets hold won today; the ledger would take any currency.
-  private func unknown(_ currency: Currency) -> Refusal? {
-    guard currency != .krw else { return nil }
-    return Refusal(WalletError.currencyUnknown, ["currency": .string(currency.rawValue)])
   }
 
   private func seal(memo: String, of writer: Person, _ plan: inout Plan) throws -> [UInt8] {
@@ -106,10 +87,14 @@ extension Platform {
   /// Plans and applies one keyed transfer; a final refusal sticks to its key.
   private func move<Answer: Encodable>(
     _ request: TransferRequest, _ plan: inout LedgerPlan,
+    _ decide: (inout Plan) throws -> Void,
     answer: (_ record: TransferRecord, _ replayed: Bool) -> Answer
   ) throws -> Outcome<JSON> {
     switch try plan.transfer(request) {
     case .done(let record):
+      var writes = Plan()
+      do { try decide(&writes) } catch let refusal as Refusal { return Outcome(refused: refusal) }
+      try apply(writes)
       try ledger.apply(plan)
       return Outcome(JSON(encoding: answer(record, false)))
     case .replayed(let record): return Outcome(JSON(encoding: answer(record, true)))
@@ -130,6 +115,9 @@ extension Platform {
     _ caller: Person, _ params: WalletLookupMethod.Params
   ) throws -> WalletLookupMethod.Result {
     let outcome = try ledger.lookup(principal: caller.keyScope, key: params.key)
+    if outcome == nil, let row = try funding(person: caller.row, key: params.key) {
+      throw try refusal(of: row)
+    }
     if let refusal = outcome?.refusal { throw wire(refusal) }
     guard let record = outcome?.record else { throw Refusal(WalletError.notFound) }
     let own = try ledger.find(Platform.owner(caller.person), .user, .krw)

@@ -98,6 +98,11 @@ package final class PlatformReader {
   }
 
   private func kind(_ entry: HistoryEntry, other: String, isBill: Bool) -> String {
+    switch entry.row.kind {
+    case .hold: return "hold"
+    case .release, .expire: return "release"
+    default: break
+    }
     let comesIn = entry.change > 0
     if other.hasPrefix("bank:") { return comesIn ? "topup" : "withdraw" }
     if entry.row.ref != 0 { return "refund" }

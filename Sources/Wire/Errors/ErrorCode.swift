@@ -46,7 +46,7 @@ package struct ErrorCode: Sendable, Hashable {
     + SessionError.all
     + TradeError.all + StockError.all
     + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
-    + SMSError.all
+    + SMSError.all + FundingError.all + AuthorizationError.all
 
   /// The code of a name, for `explain` and for clients.
   package static func named(_ name: String) -> ErrorCode? { byName[name] }

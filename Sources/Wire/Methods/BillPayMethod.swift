@@ -8,12 +8,20 @@ package enum BillPayMethod: Method {
     package var bill: BillID
     /// What the person saw and approved, minor units.
     package var amount: Int64
+    /// The payer's PIN of six digits, where the amount needs it; never part of the key.
+    package var pin: String?
+    /// What `bill.authorize` made, in place of a PIN; never part of the key.
+    package var token: String?
 
     /// What the caller sends.
-    package init(key: String, bill: BillID, amount: Int64) {
+    package init(
+      key: String, bill: BillID, amount: Int64, pin: String? = nil, token: String? = nil
+    ) {
       self.key = key
       self.bill = bill
       self.amount = amount
+      self.pin = pin
+      self.token = token
     }
   }
 

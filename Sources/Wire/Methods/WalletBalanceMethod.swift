@@ -20,11 +20,15 @@ package enum WalletBalanceMethod: Method {
     package var paymentLimit: Int64
     /// The most the wallet may hold.
     package var balanceLimit: Int64
+    /// What a bank was asked to bring in and has not answered; missing where nothing is.
+    package var pending: Int64?
+    /// Up to this amount no PIN is asked for.
+    package var quickPay: Int64?
 
     /// What the daemon answers.
     package init(
       posted: Int64, held: Int64, available: Int64, currency: Currency, paymentLimit: Int64,
-      balanceLimit: Int64
+      balanceLimit: Int64, pending: Int64? = nil, quickPay: Int64? = nil
     ) {
       self.posted = posted
       self.held = held
@@ -32,6 +36,8 @@ package enum WalletBalanceMethod: Method {
       self.currency = currency
       self.paymentLimit = paymentLimit
       self.balanceLimit = balanceLimit
+      self.pending = pending
+      self.quickPay = quickPay
     }
   }
 
@@ -44,6 +50,6 @@ package enum WalletBalanceMethod: Method {
     params: [:],
     result: [
       "posted": 30_000, "held": 0, "available": 30_000, "currency": "KRW", "paymentLimit": 50_000,
-      "balanceLimit": 200_000,
+      "balanceLimit": 200_000, "pending": 10_000, "quickPay": 50_000,
     ])
 }

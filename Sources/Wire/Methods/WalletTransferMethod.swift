@@ -12,15 +12,20 @@ package enum WalletTransferMethod: Method {
     package var currency: Currency
     /// A note of at most 100 characters; kept outside the hash chain.
     package var memo: String?
+    /// The sender's PIN of six digits, where the amount needs it; never part of the key.
+    package var pin: String?
 
     /// What the caller sends.
-    package init(key: String, to: PersonID, amount: Int64, currency: Currency, memo: String? = nil)
-    {
+    package init(
+      key: String, to: PersonID, amount: Int64, currency: Currency, memo: String? = nil,
+      pin: String? = nil
+    ) {
       self.key = key
       self.to = to
       self.amount = amount
       self.currency = currency
       self.memo = memo
+      self.pin = pin
     }
   }
 

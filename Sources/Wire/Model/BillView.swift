@@ -112,11 +112,14 @@ package struct PaySheet: Sendable, Hashable, Codable {
   package var balance: Int64
   /// What would be left; negative says how much is missing.
   package var balanceAfter: Int64
+  /// Present and true where paying it needs the PIN.
+  package var needsPin: Bool?
 
   /// A pay sheet.
-  package init(bill: BillView, balance: Int64, balanceAfter: Int64) {
+  package init(bill: BillView, balance: Int64, balanceAfter: Int64, needsPin: Bool? = nil) {
     self.bill = bill
     self.balance = balance
     self.balanceAfter = balanceAfter
+    self.needsPin = needsPin
   }
 }

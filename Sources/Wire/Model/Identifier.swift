@@ -37,6 +37,8 @@ package enum Named {
   package enum Bill {}
   /// One movement of money.
   package enum Transfer {}
+  /// A linked card or bank account.
+  package enum FundingSource {}
   /// An entry in somebody's inbox.
   package enum Message {}
   /// A phone, a laptop: whatever holds a device key.
@@ -59,6 +61,8 @@ package typealias SessionID = Identifier<Named.Session>
 package typealias BillID = Identifier<Named.Bill>
 /// A transfer.
 package typealias TransferID = Identifier<Named.Transfer>
+/// A linked card or bank account.
+package typealias FundingSourceID = Identifier<Named.FundingSource>
 /// An inbox message.
 package typealias MessageID = Identifier<Named.Message>
 /// A device of a person.

@@ -8,10 +8,12 @@ enum PayCommand: Command {
     ko: "청구서를 냅니다. 본 금액을 함께 적습니다.", en: "Pays a bill; the amount you saw must be named.")
   static let synopsis = "BILL --amount N"
   static let options = [
-    CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units")
+    CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units"),
+    PINInput.option,
   ]
   static let examples = [
     "madang pay b_8s4k --amount 7000",
+    "madang pay b_8s4k --amount 70000 --pin-file ~/pin",
     "madang pay b_8s4k --amount 7000 --key 0123456789abcdef   # ask again, never pay twice",
   ]
 
@@ -25,11 +27,18 @@ enum PayCommand: Command {
         }
       }
       try engine.open(bill: bill)
-      invocation.output.screen(engine.screen)
+      var screen = engine.screen
+      if invocation.output.mode == .accessible {
+        screen.sealWord = try engine.link.call(PinShowMethod.self, .init()).sealWord
+      }
+      invocation.output.screen(screen)
       throw .fault(ShellFault(.usage, ["reason": "--amount is missing; nothing was paid"]))
     }
     let paid = try engine.link.call(
-      BillPayMethod.self, .init(key: invocation.requestKey(), bill: bill, amount: amount))
+      BillPayMethod.self,
+      .init(
+        key: invocation.requestKey(), bill: bill, amount: amount, pin: try PINInput.pin(invocation))
+    )
     let receipt = Receipt(bill: paid.bill, balance: paid.balance, head: paid.head)
     engine.push(.receipt(receipt))
     if invocation.output.isJSON {

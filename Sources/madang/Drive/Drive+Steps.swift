@@ -42,7 +42,10 @@ extension Drive {
     engine.drain()
     try engine.approve(
       bill: try request.optionalText("bill").map { BillID($0) },
-      amount: try request.optionalInteger("amount"))
+      amount: try request.optionalInteger("amount"),
+      pin: try request.optionalText("pinFile").map { path throws(ShellFailure) in
+        try PINInput.read(path)
+      })
     return place(engine)
   }
 

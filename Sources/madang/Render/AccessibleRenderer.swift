@@ -29,7 +29,7 @@ struct AccessibleRenderer {
     switch content {
     case .title(let text), .text(let text, _): [text]
     case .notice(let texts, let tone): [tonePrefix(tone) + texts.joined(separator: " ")]
-    case .fact(let label, let value): ["\(label): \(value)"]
+    case .fact(let label, let value), .secret(let label, let value): ["\(label): \(value)"]
     case .amount(let label, let money, _): ["\(label): \(spoken(money))"]
     case .line(let row):
       [

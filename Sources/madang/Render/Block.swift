@@ -13,6 +13,8 @@ struct Block: Hashable {
     case text(String, PageNode.TextStyle)
     case notice([String], PageNode.NoticeTone)
     case fact(String, String)
+    /// For the eyes and ears of the person only: never in JSON or plain lines.
+    case secret(String, String)
     case amount(String, Money, isStrong: Bool)
     case line(BillRow)
     case rule

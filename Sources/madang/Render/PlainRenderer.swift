@@ -33,7 +33,7 @@ enum PlainRenderer {
           row.amount.currency.rawValue, "x\(row.quantity)", row.owner.map { "#\($0)" } ?? "",
         ]
       ]
-    case .rule, .blank: return []
+    case .rule, .blank, .secret: return []
     case .item(let row): return [item(row, who)]
     case .field(let row):
       return [

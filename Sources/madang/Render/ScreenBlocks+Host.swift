@@ -35,7 +35,25 @@ extension ScreenBlocks {
         .amount(
           word("결제 후 잔액", "Balance after"), Money(sheet.balanceAfter, currency),
           isStrong: false)),
-    ]
+    ] + proofBlocks(sheet)
+  }
+
+  /// What tells a real sheet from a drawn one, and where the PIN goes.
+  private func proofBlocks(_ sheet: PaySheet) -> [Block] {
+    var blocks: [Block] = []
+    if let word = screen.sealWord {
+      blocks.append(.host(.secret(self.word("나만의 말", "Your own word"), word)))
+    }
+    if sheet.needsPin == true {
+      blocks.append(
+        .host(
+          .field(
+            Block.FieldRow(
+              id: "pin", key: nil, label: "PIN",
+              value: String(repeating: "*", count: screen.pinLength), isRequired: true,
+              isFocused: true))))
+    }
+    return blocks
   }
 
   func receiptBlocks(_ receipt: Receipt) -> [Block] {

@@ -33,7 +33,8 @@ struct TTYRenderer {
       texts.enumerated().flatMap { index, text in
         hanging(index == 0 ? Self.mark(tone) : "  ", text, Self.style(tone), room)
       }
-    case .fact(let label, let value): hanging(label + ": ", value, .plain, room)
+    case .fact(let label, let value), .secret(let label, let value):
+      hanging(label + ": ", value, .plain, room)
     case .amount(let label, let money, let isStrong):
       [amountRow("  " + label, money.formatted, isStrong ? .strong : .plain, room)].flatMap { $0 }
     case .line(let row): billLine(row, room)

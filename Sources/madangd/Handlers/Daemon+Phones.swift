@@ -7,7 +7,7 @@ extension Daemon where Core == Platform {
   func handlePhones() {
     dispatcher.handle(PhoneInboxMethod.self) { [unowned self] params, caller, reply in
       core.submit(for: reply) { core, _ in
-        let person = try caller.person.map { try core.person($0, lang: caller.language) }
+        let person = try caller.person.map { try core.person($0, caller) }
         let result = try core.phoneInbox(person, params)
         return { reply.ok(result) }
       }

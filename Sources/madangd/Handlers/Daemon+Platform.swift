@@ -29,7 +29,6 @@ extension Daemon where Core == Platform {
     }
     read(ShopCodesMethod.self) { core, person, params, _ in try core.shopCodes(person, params) }
     change(WalletTopUpMethod.self) { try $0.topUp($1, $2, $3, now: $4) }
-    change(WalletTransferMethod.self) { try $0.transfer($1, $2, $3, now: $4) }
     change(BillCancelMethod.self) { try $0.billCancel($1, $2, $3, now: $4) }
     change(BillRefundMethod.self) { try $0.billRefund($1, $2, $3, now: $4) }
     change(SessionLeaveMethod.self) { try $0.sessionLeave($1, $2, $3, now: $4) }

@@ -94,6 +94,11 @@ final class DomainWorld {
     return try person(name)
   }
 
+  /// Has somebody read anew from the file.
+  func forget(_ name: String) { people[name] = nil }
+
+  func note(_ more: [Notice]) { notices += more }
+
   /// A key nobody used.
   func newKey() -> String {
     keyCount += 1

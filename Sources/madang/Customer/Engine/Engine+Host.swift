@@ -54,8 +54,15 @@ extension Engine {
 
   /// Takes the sheet away without paying.
   func dropSheet() {
-    guard case .sheet = place, places.count > 1 else { return }
+    guard case .sheet(let request) = place, places.count > 1 else { return }
     places.removeLast()
+    guard let token = request.token else { return }
+    do throws(ShellFailure) {
+      _ = try link.call(BillRevokeMethod.self, .init(key: newKey(), jti: token.jti))
+    } catch {
+      // It ends by itself within minutes and pays nothing but this bill at this price.
+      say(.info, error.lines(in: language))
+    }
   }
 
   /// The person's messages; listing marks them read.
@@ -80,9 +87,13 @@ extension Engine {
       entries: history.entries)
   }
 
-  /// Moves money from the sandbox bank into the wallet.
-  func topUp(_ amount: Int64, key: String? = nil) throws(ShellFailure) -> WalletTopUpMethod.Result {
+  /// Moves money into the wallet: from a linked source, or the sandbox's deposit.
+  func topUp(
+    _ amount: Int64, key: String? = nil, source: FundingSourceID? = nil, method: String? = nil
+  ) throws(ShellFailure) -> WalletTopUpMethod.Result {
     try link.call(
-      WalletTopUpMethod.self, .init(key: key ?? newKey(), amount: amount, currency: .krw))
+      WalletTopUpMethod.self,
+      .init(
+        key: key ?? newKey(), amount: amount, currency: .krw, source: source, method: method))
   }
 }

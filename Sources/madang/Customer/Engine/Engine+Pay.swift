@@ -2,17 +2,20 @@ import Wire
 
 extension Engine {
   /// Approves the sheet that is shown, or a bill that is named: one key.
-  func approve(bill: BillID? = nil, amount: Int64? = nil) throws(ShellFailure) {
-    counters.keys += 1
+  /// A PIN is one key a digit more.
+  func approve(
+    bill: BillID? = nil, amount: Int64? = nil, pin: String? = nil
+  ) throws(ShellFailure) {
+    counters.keys += 1 + (pin?.count ?? 0)
     notices = []
     if let bill, openBill != bill {
       let sheet = try link.call(BillShowMethod.self, .init(bill: bill))
       show(sheet)
     }
-    try pay(amount: amount)
+    try pay(amount: amount, pin: pin)
   }
 
-  /// Takes the sheet away: one key, no call.
+  /// Takes the sheet away: one key; only a token that was made for it is taken back by a call.
   func decline() throws(ShellFailure) {
     counters.keys += 1
     if case .consent = place { return try answerConsent(.declined) }
@@ -26,13 +29,22 @@ extension Engine {
 
   /// Pays what the sheet shows, or what a script says it saw. The sheet keeps its key: asking again
   /// after a lost answer can never pay twice.
-  func pay(amount: Int64?) throws(ShellFailure) {
-    guard case .sheet(let request) = place else { throw .fault(ShellFault(.nothingToPay)) }
+  func pay(amount: Int64?, pin: String? = nil) throws(ShellFailure) {
+    guard case .sheet(var request) = place else { throw .fault(ShellFault(.nothingToPay)) }
     let bill = request.sheet.bill
+    let approved = amount ?? bill.total.amount
     do {
+      if let pin {
+        let made = try link.call(
+          BillAuthorizeMethod.self,
+          .init(key: newKey(), bill: bill.bill, amount: approved, pin: pin))
+        request.token = PaymentToken(token: made.token, jti: made.jti)
+        place = .sheet(request)
+      }
       let paid = try link.call(
         BillPayMethod.self,
-        .init(key: request.key, bill: bill.bill, amount: amount ?? bill.total.amount))
+        .init(
+          key: request.key, bill: bill.bill, amount: approved, token: request.token?.token))
       isPaid = true
       place = .receipt(Receipt(bill: paid.bill, balance: paid.balance, head: paid.head))
     } catch {
@@ -49,6 +61,13 @@ extension Engine {
       let sheet = try link.call(BillShowMethod.self, .init(bill: bill))
       // A refused key is spent where the amount was part of the request.
       place = .sheet(PayRequest(sheet: sheet, key: newKey()))
+    case AuthorizationError.pinRequired, AuthorizationError.tokenExpired,
+      AuthorizationError.tokenInvalid, AuthorizationError.tokenRevoked:
+      // A small amount may need it too: the daemon decides.
+      guard case .sheet(var request) = place else { return }
+      request.sheet.needsPin = true
+      request.token = nil
+      place = .sheet(request)
     case BillError.alreadyPaid, BillError.expired, BillError.cancelled, BillError.unknown:
       dropSheet()
     default: break

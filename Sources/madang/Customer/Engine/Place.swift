@@ -31,6 +31,14 @@ enum Place: Hashable {
 struct PayRequest: Hashable {
   var sheet: PaySheet
   var key: String
+  /// What stands for the PIN once it was given, so that it is not kept; taken back with the sheet.
+  var token: PaymentToken?
+}
+
+/// A one-time payment token with its public name.
+struct PaymentToken: Hashable {
+  var token: String
+  var jti: String
 }
 
 /// A paid bill with what paying it left.

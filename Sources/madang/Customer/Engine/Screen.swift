@@ -16,6 +16,10 @@ struct Screen: Hashable {
   var unread: Int
   /// The field that is typed into.
   var field: String?
+  /// How many digits of the PIN are typed; the digits never come here.
+  var pinLength = 0
+  /// The person's private word, where it may be shown: only on a terminal or read aloud to them.
+  var sealWord: String?
 
   /// A choice by its id.
   func choice(_ id: String) -> Choice? { choices.first { $0.id == id } }

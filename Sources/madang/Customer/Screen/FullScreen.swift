@@ -11,6 +11,7 @@ final class FullScreen {
   private var model = ScreenModel()
   private var decoder = KeyDecoder()
   private var frame: ScreenFrame?
+  private var sealWord: String?
 
   /// Runs until the person quits; `begin` opens what was asked for.
   static func run(
@@ -107,6 +108,7 @@ final class FullScreen {
     case .tap(let id): try engine.tap(id)
     case .fill(let id, let text): try engine.fill(id, .string(text))
     case .approve: try engine.approve()
+    case .approveWithPIN(let pin): try engine.approve(pin: pin)
     case .decline: try engine.decline()
     case .back: try engine.back()
     case .scan(let text): _ = try engine.open(code: text)
@@ -115,11 +117,24 @@ final class FullScreen {
     }
   }
 
+  /// The person's word, read once; without it the sheet is drawn all the same.
+  private func ownWord() -> String? {
+    if let sealWord { return sealWord }
+    do throws(ShellFailure) {
+      sealWord = try engine.link.call(PinShowMethod.self, .init()).sealWord
+    } catch {
+      engine.say(.warning, error.lines(in: engine.language))
+    }
+    return sealWord
+  }
+
   private func draw() {
     let size = Terminal.size()
-    model.show(engine.screen, at: .now)
+    var screen = engine.screen
+    if case .sheet = screen.place { screen.sealWord = ownWord() }
+    model.show(screen, at: .now)
     let next = ScreenFrame.compose(
-      model.narrowed(engine.screen), model: &model,
+      model.narrowed(screen), model: &model,
       capabilities: Capabilities(.tty, columns: size.columns, width: width), rows: size.rows)
     Files.write(next.update(from: frame), descriptor: STDOUT_FILENO)
     frame = next

@@ -9,6 +9,7 @@ struct ScreenModel {
     case tap(String)
     case fill(String, String)
     case approve
+    case approveWithPIN(String)
     case decline
     case back
     case scan(String)
@@ -48,6 +49,10 @@ struct ScreenModel {
   private(set) var query = ""
   /// The first line of the body that is shown.
   private(set) var scroll = 0
+  /// The digits of the PIN typed so far; they live here only and go with the sheet.
+  private var pin = ""
+  /// Digits of a PIN.
+  static let pinDigits = 6
   private var sheetGuard = SheetGuard()
   private var shown: String?
 
@@ -60,6 +65,7 @@ struct ScreenModel {
       scroll = 0
       edit = nil
       query = ""
+      pin = ""
     }
     if let id = selection, screen.choice(id)?.key == nil, screen.choice(id)?.disabled != nil {
       selection = nil
@@ -74,14 +80,18 @@ struct ScreenModel {
 
   /// What of a screen is shown while a search narrows it.
   func narrowed(_ screen: Screen) -> Screen {
-    query.isEmpty ? screen : screen.narrowed { KoreanSearch.matches(query, $0) }
+    var shown = query.isEmpty ? screen : screen.narrowed { KoreanSearch.matches(query, $0) }
+    shown.pinLength = pin.count
+    return shown
   }
 
   /// What a key means on a screen.
   mutating func press(_ key: Key, on screen: Screen, at now: MonotonicTime) -> Command? {
     if key == .interrupt { return .quit }
     if edit != nil { return type(key) }
-    if case .sheet = screen.place { return pressOnSheet(key, at: now) }
+    if case .sheet(let request) = screen.place {
+      return pressOnSheet(key, needsPIN: request.sheet.needsPin ?? false, at: now)
+    }
     switch key {
     case .escape: return escape(screen)
     case .enter: return enter(screen)
@@ -99,11 +109,27 @@ struct ScreenModel {
   /// Lines that a page key moves by.
   private static let pageLines = 10
 
-  private mutating func pressOnSheet(_ key: Key, at now: MonotonicTime) -> Command? {
+  private mutating func pressOnSheet(
+    _ key: Key, needsPIN: Bool, at now: MonotonicTime
+  ) -> Command? {
     switch key {
-    case .enter: sheetGuard.mayApprove(at: now) ? .approve : .tooEarly
-    case .escape: .decline
-    default: nil
+    case .enter:
+      guard sheetGuard.mayApprove(at: now) else { return .tooEarly }
+      guard needsPIN else { return .approve }
+      guard pin.count == Self.pinDigits else { return .redraw }
+      // A wrong one is typed anew, all of it.
+      defer { pin = "" }
+      return .approveWithPIN(pin)
+    case .escape:
+      pin = ""
+      return .decline
+    case .character(let digit) where needsPIN && digit.isASCII && digit.isNumber:
+      if pin.count < Self.pinDigits { pin.append(digit) }
+      return .redraw
+    case .backspace where needsPIN:
+      pin = String(pin.dropLast())
+      return .redraw
+    default: return nil
     }
   }
 

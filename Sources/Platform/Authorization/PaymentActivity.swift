@@ -1,0 +1,126 @@
+import Store
+import Wire
+
+/// What somebody paid lately: read from the ledger's own history once, then kept in memory, so
+/// that a decision reads no file.
+struct PaymentActivity {
+  /// The newest payments that are looked at.
+  static let paymentLimit = 64
+
+  struct Payment {
+    let at: Instant
+    let amount: Int64
+    let payee: AccountID
+  }
+
+  /// Oldest first.
+  var payments: [Payment] = []
+  var devices: Int64 = 0
+  /// When the newest device came.
+  var newestDevice: Instant
+  var isTestToken = false
+  var wrongPINs: Int64 = 0
+  var lockedUntil: Instant?
+  /// What the person chose; nil where the tier decides.
+  var quickPay: Int64?
+
+  mutating func note(_ payment: Payment) {
+    payments.append(payment)
+    if payments.count > Self.paymentLimit { payments.removeFirst() }
+  }
+
+  /// The features of a payment that would be the next.
+  func features(
+    _ facts: PaymentFacts, quickPay: Int64, available: Int64, now: Instant
+  ) -> [RiskFeature: Int64] {
+    let hour = now.adding(seconds: -3_600)
+    let minute = now.adding(seconds: -60)
+    let today = now.koreanDay
+    var (hourCount, minuteCount) = (Int64(1), Int64(1))
+    var freeToday = facts.amount <= quickPay ? facts.amount : 0
+    var isNewPayee = true
+    var places: Set<AccountID> = [facts.payee]
+    for payment in payments {
+      if payment.at > hour {
+        hourCount += 1
+        places.insert(payment.payee)
+      }
+      if payment.at > minute { minuteCount += 1 }
+      if payment.payee == facts.payee { isNewPayee = false }
+      if payment.amount <= quickPay, payment.at.koreanDay == today {
+        freeToday = freeToday.addingReportingOverflow(payment.amount).partialValue
+      }
+    }
+    let part = available > 0 ? facts.amount.multipliedReportingOverflow(by: 100) : (100, false)
+    return [
+      .deviceAge: max(0, now.milliseconds - newestDevice.milliseconds) / 60_000,
+      .deviceCount: devices, .wrongPINs: wrongPINs,
+      .pinLocked: lockedUntil.map { now < $0 } ?? false ? 1 : 0, .isLocal: 1,
+      .testToken: isTestToken ? 1 : 0, .amount: facts.amount,
+      .percentOfBalance: part.1 ? 100 : part.0 / max(1, available), .minuteCount: minuteCount,
+      .hourCount: hourCount, .freeToday: freeToday, .newPayee: isNewPayee ? 1 : 0,
+      .placesInHour: Int64(places.count),
+    ]
+  }
+}
+
+/// A payment before it is decided on.
+struct PaymentFacts {
+  let kind: PaymentKind
+  let amount: Int64
+  let payee: AccountID
+}
+
+/// The activities of people who paid lately.
+struct PaymentActivities {
+  /// People kept; all are dropped when it is full.
+  static let peopleLimit = 20_000
+
+  private var people: [Int64: PaymentActivity] = [:]
+
+  subscript(person: Int64) -> PaymentActivity? {
+    get { people[person] }
+    set {
+      if newValue != nil, people[person] == nil, people.count >= Self.peopleLimit {
+        people.removeAll(keepingCapacity: true)
+      }
+      people[person] = newValue
+    }
+  }
+}
+
+extension Platform {
+  /// What somebody paid lately; read from the file the first time.
+  func activity(of person: Person) throws -> PaymentActivity {
+    if let known = activities[person.row] { return known }
+    let devices = try sql(
+      "SELECT count(*), max(created), max(credential LIKE 'token:%') FROM device WHERE person = ?"
+    ).first(.integer(person.row)) { ($0.integer(0), $0.integer(1), $0.integer(2) == 1) }
+    var activity = PaymentActivity(
+      devices: devices?.0 ?? 0, newestDevice: Instant(milliseconds: devices?.1 ?? 0),
+      isTestToken: devices?.2 ?? false)
+    let pin = try sql("SELECT tries, locked_until FROM pin WHERE person = ?")
+      .first(.integer(person.row)) { ($0.integer(0), $0.optionalInteger(1)) }
+    activity.wrongPINs = pin?.0 ?? 0
+    activity.lockedUntil = (pin?.1).map(Instant.init(milliseconds:))
+    activity.quickPay = try sql("SELECT amount FROM quick_pay WHERE person = ?")
+      .first(.integer(person.row)) { $0.integer(0) }
+    if let account = try ledger.find(Platform.owner(person.person), .user, .krw) {
+      let page = try LedgerReader(connection).history(
+        of: account, from: ledger.historyHead(account), limit: PaymentActivity.paymentLimit)
+      for entry in page.entries.reversed() where entry.change < 0 {
+        activity.note(
+          PaymentActivity.Payment(
+            at: entry.row.at, amount: -entry.change, payee: entry.counterparty))
+      }
+    }
+    activities[person.row] = activity
+    return activity
+  }
+
+  /// Up to this amount a person is not asked for a PIN.
+  func quickPay(_ person: Person) throws -> Int64 {
+    let limit = tiers.limits(person.tier).quickPay
+    return min(try activity(of: person).quickPay ?? limit, limit)
+  }
+}

@@ -1,0 +1,153 @@
+package import Wire
+
+/// What is known about a payment before its money moves, in four groups (wallet.md, Limits and
+/// risk); whole numbers, so that a rule is a range.
+package enum RiskFeature: String, Sendable, Hashable, CaseIterable {
+  /// Minutes since the person's newest device said hello for the first time.
+  case deviceAge = "device.ageMinutes"
+  /// How many devices the person has.
+  case deviceCount = "device.count"
+  /// Wrong PINs in a row.
+  case wrongPINs = "device.wrongPins"
+  /// 1 while the PIN is locked.
+  case pinLocked = "device.pinLocked"
+  /// 1: whoever asks is on this machine; a daemon has no other way in.
+  case isLocal = "network.local"
+  /// 1 for the people of load generators.
+  case testToken = "network.testToken"
+  /// Minor units.
+  case amount = "transaction.amount"
+  /// How much of what can be spent this is, in percent.
+  case percentOfBalance = "transaction.percentOfBalance"
+  /// Payments of the last minute, with this one.
+  case minuteCount = "transaction.minuteCount"
+  /// Payments of the last hour, with this one.
+  case hourCount = "transaction.hourCount"
+  /// What was paid today without a PIN, with this one.
+  case freeToday = "transaction.freeToday"
+  /// 1 where none of the newest payments went to this payee.
+  case newPayee = "transaction.newPayee"
+  /// Different payees of the last hour, with this one: a person stands in one place at a time.
+  case placesInHour = "location.placesInHour"
+}
+
+/// What is to be done with a payment; the names are stored.
+package enum RiskDecision: String, Sendable, Hashable, Codable, Comparable {
+  /// Go on.
+  case allow
+  /// Ask for the PIN, whatever the amount.
+  case stepUp
+  /// Do not move money.
+  case deny
+
+  /// The stricter comes last.
+  package static func < (one: RiskDecision, other: RiskDecision) -> Bool {
+    one.rank < other.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .allow: 0
+    case .stepUp: 1
+    case .deny: 2
+    }
+  }
+}
+
+/// Which command moves the money; the names are stored.
+package enum PaymentKind: String, Sendable, Hashable, Codable, CaseIterable {
+  case pay, transfer, withdraw
+}
+
+/// The rules about payments: data, not code (`risk.json`).
+package struct RiskRules: Sendable {
+  /// The most rules of a table: every payment is held against each of them.
+  package static let ruleLimit = 64
+
+  /// One rule: all its conditions hold, or it says nothing.
+  struct Rule: Sendable {
+    let id: String
+    let kinds: Set<PaymentKind>
+    let conditions: [(feature: RiskFeature, range: ClosedRange<Int64>)]
+    let decision: RiskDecision
+    /// Only watched: it is logged and changes nothing.
+    let isShadow: Bool
+    let reason: LocalizedText
+  }
+
+  /// What the rules say about one payment.
+  package struct Verdict: Sendable {
+    /// The strictest of the rules that spoke.
+    package var decision = RiskDecision.allow
+    /// Names of the rules that spoke.
+    package var rules: [String] = []
+    /// Names of rules that would have spoken if they did not only watch.
+    package var shadow: [String] = []
+    /// Why, in the order of the rules.
+    package var reasons: [LocalizedText] = []
+  }
+
+  let rules: [Rule]
+
+  /// The rules of the embedded table.
+  package static let standard = RiskRules(
+    table: String(decoding: PackageResources.risk_json, as: UTF8.self))
+
+  private struct Table: Codable {
+    struct Entry: Codable {
+      struct Range: Codable {
+        var from: Int64?
+        var to: Int64?
+      }
+
+      var id: String
+      var kinds: [PaymentKind]
+      var shadow: Bool?
+      var when: [String: Range]
+      var then: RiskDecision
+      var reason: LocalizedText
+    }
+
+    var rules: [Entry]
+  }
+
+  init(table: String) {
+    do {
+      let entries = try JSON.parse(table).decode(Table.self).rules
+      precondition(entries.count <= Self.ruleLimit, "risk.json: too many rules")
+      rules = entries.map { entry in
+        Rule(
+          id: entry.id, kinds: Set(entry.kinds),
+          conditions: entry.when.sorted { $0.key < $1.key }.map { name, range in
+            guard let feature = RiskFeature(rawValue: name) else {
+              preconditionFailure("risk.json: there is no feature \(name)")
+            }
+            return (feature, (range.from ?? .min)...(range.to ?? .max))
+          }, decision: entry.then, isShadow: entry.shadow ?? false, reason: entry.reason)
+      }
+    } catch {
+      preconditionFailure("risk.json: \(error)")
+    }
+  }
+
+  /// Holds the features of a payment against every rule.
+  package func decide(
+    _ kind: PaymentKind, _ features: [RiskFeature: Int64]
+  ) -> Verdict {
+    var verdict = Verdict()
+    for rule in rules where rule.kinds.contains(kind) {
+      let speaks = rule.conditions.allSatisfy { condition in
+        features[condition.feature].map(condition.range.contains) ?? false
+      }
+      guard speaks else { continue }
+      if rule.isShadow {
+        verdict.shadow.append(rule.id)
+      } else {
+        verdict.decision = max(verdict.decision, rule.decision)
+        verdict.rules.append(rule.id)
+        verdict.reasons.append(rule.reason)
+      }
+    }
+    return verdict
+  }
+}
