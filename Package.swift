@@ -82,8 +82,9 @@ let package = Package(
         .embedInCode("Migrations/v0002_platform.sql"),
         .embedInCode("Migrations/v0003_ledger_keys.sql"),
         .embedInCode("Migrations/v0004_funding.sql"),
-        .embedInCode("Migrations/v0008_identity.sql"),
         .embedInCode("Migrations/v0005_escrow.sql"),
+        .embedInCode("Migrations/v0006_schedule.sql"),
+        .embedInCode("Migrations/v0008_identity.sql"),
         .embedInCode("Escrow/escrow_providers.json"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
@@ -91,6 +92,7 @@ let package = Package(
         .embedInCode("inbox-templates.json"),
         .embedInCode("funding.json"),
         .embedInCode("risk.json"),
+        .embedInCode("fees.json"),
       ],
       swiftSettings: pure),
     .target(

@@ -9,8 +9,9 @@ package enum Migrations {
     step("v0002_platform", PackageResources.v0002_platform_sql),
     step("v0003_ledger_keys", PackageResources.v0003_ledger_keys_sql),
     step("v0004_funding", PackageResources.v0004_funding_sql),
-    step("v0008_identity", PackageResources.v0008_identity_sql),
     step("v0005_escrow", PackageResources.v0005_escrow_sql),
+    step("v0006_schedule", PackageResources.v0006_schedule_sql),
+    step("v0008_identity", PackageResources.v0008_identity_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

@@ -55,7 +55,7 @@ struct OrderPlace: Feature {
             ko: "방금 결제되었습니다. 곧 주방에 전해집니다.",
             en: "It has just been paid and is on its way to the kitchen.")))
     case .open: call.ask(.cancel(key: pending.key))
-    case .expired, .cancelled, nil: break
+    case .expired, .cancelled, .released, nil: break
     }
     call.state.pending = nil
     return nil

@@ -15,6 +15,49 @@ extension Call {
   /// Asks people to pay.
   package mutating func bill(_ bill: BillEffect) { ask(.bill(bill)) }
 
+  /// Charges what a bill with a hold set aside, or a part of it; the rest is free again.
+  package mutating func capture(
+    _ key: String, amount: Int64? = nil, lines: [BillEffect.Line] = []
+  ) {
+    ask(.capture(key: key, amount: amount, lines: lines))
+  }
+
+  /// Gives back what a bill with a hold set aside.
+  package mutating func release(_ key: String) { ask(.release(key: key)) }
+
+  /// Asks the viewer to let the app charge them later.
+  package mutating func mandate(_ key: String, _ title: LocalizedText, _ terms: MandateTerms) {
+    ask(.mandate(MandateEffect(key: key, title: title, terms: terms)))
+  }
+
+  /// Charges by a mandate.
+  package mutating func charge(
+    _ mandate: String, key: String, amount: Int64, title: LocalizedText? = nil,
+    period: Int64? = nil
+  ) {
+    ask(
+      .charge(
+        ChargeEffect(
+          mandate: mandate, key: key, amount: amount, title: title, period: period)))
+  }
+
+  /// Calls a feature of visibility `system` after some seconds.
+  package mutating func timer(
+    _ key: String, afterSeconds seconds: Int64, _ feature: String, _ arguments: JSONObject = [:]
+  ) {
+    ask(.timer(key: key, afterSeconds: seconds, feature: feature, arguments: arguments))
+  }
+
+  /// Calls a feature of visibility `system` at an instant.
+  package mutating func timer(
+    _ key: String, at instant: Instant, _ feature: String, _ arguments: JSONObject = [:]
+  ) {
+    ask(.timerAt(key: key, at: instant, feature: feature, arguments: arguments))
+  }
+
+  /// Forgets a timer.
+  package mutating func cancelTimer(_ key: String) { ask(.cancelTimer(key: key)) }
+
   /// Puts a message into a person's inbox, once for a template and key: one of the platform's
   /// sentences about orders, filled with short texts and whole numbers.
   package mutating func notify(

@@ -5,9 +5,11 @@ extension ProgramHarness {
     _ effects: [Effect], in session: SessionID, for viewer: PairwiseID?
   ) throws(HarnessFault) {
     let before = (records, bills, inbox, collected)
+    let asked = (mandates, charges)
     for (index, effect) in effects.enumerated() {
       guard let code = apply(effect, in: session, for: viewer) else { continue }
       (records, bills, inbox, collected) = before
+      (mandates, charges) = asked
       throw .effect(index: index, code: code)
     }
   }
@@ -43,8 +45,37 @@ extension ProgramHarness {
       }
       if !isKnown { inbox.append(message) }
     case .end: sessions[session]?.isOver = true
-    case .timer, .cancelTimer, .escrow, .stock, .capture, .release: break
+    case .timer, .timerAt, .cancelTimer, .escrow, .stock: break
+    case .capture(let key, let amount, _): return take(key, amount)
+    case .release(let key):
+      guard let index = bills.firstIndex(where: { $0.isHeld(key) }) else {
+        return BillError.notHeld.name
+      }
+      bills[index].status = .released
+    case .mandate(let mandate):
+      guard let viewer, !mandates.contains(where: { $0.effect.key == mandate.key }) else {
+        return DataError.effectInvalid.name
+      }
+      mandates.append(
+        Mandate(effect: mandate, session: session, person: viewer, status: .proposed))
+    case .charge(let charge):
+      let isActive = mandates.contains {
+        $0.effect.key == charge.mandate && $0.status == .active
+      }
+      guard isActive else { return MandateError.notOpen.name }
+      charges.append(charge)
     }
+    return nil
+  }
+
+  private func take(_ key: String, _ amount: Int64?) -> String? {
+    guard let index = bills.firstIndex(where: { $0.isHeld(key) }) else {
+      return BillError.notHeld.name
+    }
+    let held = bills[index].effect.total ?? 0
+    guard amount ?? held <= held else { return BillError.captureExceeds.name }
+    bills[index].status = .paid
+    bills[index].captured = amount ?? held
     return nil
   }
 
@@ -73,9 +104,58 @@ extension ProgramHarness {
     if bills[index].effect.payers == .viewer, bills[index].viewer != payer {
       throw .notAllowed("\(name) may not pay \(key)")
     }
-    bills[index].status = .paid
     bills[index].number = Int64(bills.count { $0.number != nil }) + 1
+    guard bills[index].effect.holdSeconds == nil else {
+      bills[index].status = .held
+      return try deliver("bill.held", bills[index], payer: payer)
+    }
+    bills[index].status = .paid
     return try deliver("bill.paid", bills[index], payer: payer)
+  }
+
+  /// Lets the time of a hold run out, and delivers `hold.released`.
+  @discardableResult
+  package func releaseHold(_ key: String) throws(HarnessFault) -> Page? {
+    guard let index = bills.firstIndex(where: { $0.isHeld(key) }) else {
+      throw .notAllowed("nothing is held for \(key)")
+    }
+    bills[index].status = .released
+    return try deliver("hold.released", bills[index], payer: nil)
+  }
+
+  /// The person answers a mandate, and `mandate.approved` or `mandate.declined` is delivered.
+  @discardableResult
+  package func answer(
+    mandate key: String, approves: Bool
+  ) throws(HarnessFault) -> Page? {
+    guard
+      let index = mandates.firstIndex(where: {
+        $0.effect.key == key && $0.status == .proposed
+      })
+    else { throw .notAllowed("the mandate \(key) is not asked for") }
+    mandates[index].status = approves ? .active : .declined
+    return try tell(mandates[index], approves ? "mandate.approved" : "mandate.declined")
+  }
+
+  /// The person takes a mandate back, and `mandate.revoked` is delivered.
+  @discardableResult
+  package func revoke(mandate key: String) throws(HarnessFault) -> Page? {
+    guard let index = mandates.firstIndex(where: { $0.effect.key == key && $0.status == .active })
+    else { throw .notAllowed("the mandate \(key) is not active") }
+    mandates[index].status = .revoked
+    return try tell(mandates[index], "mandate.revoked")
+  }
+
+  private func tell(_ mandate: Mandate, _ event: String) throws(HarnessFault) -> Page? {
+    try deliver(
+      event,
+      [
+        "mandate": [
+          "key": .string(mandate.effect.key), "person": .string(mandate.person.text),
+          "status": .string(mandate.status.rawValue),
+          "terms": JSON(encoding: mandate.effect.terms),
+        ]
+      ], in: mandate.session)
   }
 
   /// Lets an open bill run out, and delivers `bill.expired`.
@@ -183,4 +263,6 @@ extension ProgramHarness.Bill {
   fileprivate func isPaid(_ key: String, _ session: SessionID) -> Bool {
     self.session == session && effect.key == key && status == .paid
   }
+
+  fileprivate func isHeld(_ key: String) -> Bool { effect.key == key && status == .held }
 }

@@ -25,6 +25,20 @@ package final class ProgramHarness {
     package var viewer: PairwiseID?
     /// The receipt's number, once paid.
     package var number: Int64?
+    /// What was captured of a hold, minor units.
+    package var captured: Int64?
+  }
+
+  /// A mandate that a program asked for.
+  package struct Mandate {
+    /// What was asked.
+    package var effect: MandateEffect
+    /// Where.
+    package var session: SessionID
+    /// Who is asked.
+    package var person: PairwiseID
+    /// What became of it.
+    package var status: MandateView.Status
   }
 
   /// Whose call it is.
@@ -49,6 +63,10 @@ package final class ProgramHarness {
   package internal(set) var inbox: [NotifyEffect] = []
   /// What friends were asked for.
   package internal(set) var collected: [CollectEffect] = []
+  /// Mandates in the order they were asked for.
+  package internal(set) var mandates: [Mandate] = []
+  /// Charges in the order they were made; caps are the daemon's to check.
+  package internal(set) var charges: [ChargeEffect] = []
   /// Effects of the last call.
   package internal(set) var effects: [Effect] = []
   /// How many rounds of reads the last call took.

@@ -13,8 +13,8 @@ struct BillRow {
   let payee: Int64?
   let payeeName: LocalizedText
   let place: LocalizedText?
-  let lines: [BillView.Line]
-  let total: Money
+  var lines: [BillView.Line]
+  var total: Money
   var status: BillView.Status
   /// The only person who may pay; nil where anyone who sat there may.
   let payer: Int64?
@@ -37,11 +37,13 @@ struct BillRow {
   var hold: TransferNumber?
   /// Who may see it: filled for bills that are being planned, whose people are not stored yet.
   var people: Set<Int64> = []
+  /// What was set aside; the total is what was charged in the end.
+  var holdAmount: Int64?
 
   static let columns = """
     id, public, session, app, merchant, key, payee, payee_name, place, lines, total, currency,
     status, payer, receipt, created, expires, paid_at, paid_by, transfer, refunded, delivery,
-    deliver_by, revision, hold_seconds, held_until, hold
+    deliver_by, revision, hold_seconds, held_until, hold, hold_amount
     """
 
   /// Whether a person may pay it.
@@ -75,7 +77,8 @@ extension BillRow {
       deliverBy: row.optionalInteger(22).map(Instant.init(milliseconds:)),
       revision: row.integer(23), holdSeconds: row.optionalInteger(24),
       heldUntil: row.optionalInteger(25).map(Instant.init(milliseconds:)),
-      hold: row.optionalInteger(26).map(TransferNumber.init(rawValue:)))
+      hold: row.optionalInteger(26).map(TransferNumber.init(rawValue:)),
+      holdAmount: row.optionalInteger(27))
   }
 }
 
@@ -106,6 +109,14 @@ extension Platform {
     return bill
   }
 
+  /// A bill of an app by the program's key: of this session, or the only one of the app.
+  func ownBill(_ app: AppID, session: Int64, key: String) throws -> BillRow? {
+    if let bill = try bill(session: session, key: key) { return bill }
+    let rows = try sql("SELECT id FROM bill WHERE app = ? AND key = ? LIMIT 2")
+      .rows(.text(app.text), .text(key)) { $0.integer(0) }
+    return rows.count == 1 ? try bill(row: rows[0]) : nil
+  }
+
   /// Who sat there when a bill was made.
   func billPeople(_ bill: Int64) throws -> [Member] {
     try sql(
@@ -124,7 +135,11 @@ extension Platform {
     var actions: [String] = []
     if bill.status == .paid, bill.paidBy == viewer, viewer != nil, bill.receipt == nil {
       actions = try sql("SELECT action FROM receipt_action ORDER BY action").rows { $0.text(0) }
-      if bill.delivery == .overdue { actions.append("cancel") }
+    }
+    if bill.status == .paid || bill.status == .held, bill.paidBy == viewer, viewer != nil,
+      bill.delivery == .overdue
+    {
+      actions.append("cancel")
     }
     var status = bill.status
     if status == .open, now >= bill.expires { status = .expired }
@@ -133,7 +148,11 @@ extension Platform {
       place: bill.place, lines: bill.lines, total: bill.total, status: status,
       delivery: bill.delivery, expires: bill.expires, paidAt: bill.paidAt,
       transfer: bill.transfer.map { TransferID("t_\($0.rawValue)") }, refunded: bill.refunded,
-      actions: actions, holdUntil: bill.heldUntil)
+      actions: actions,
+      hold: bill.holdSeconds.map { seconds in
+        BillView.Hold(
+          amount: bill.holdAmount ?? bill.total.amount, seconds: seconds, until: bill.heldUntil)
+      })
   }
 
   /// What the host draws before somebody pays.

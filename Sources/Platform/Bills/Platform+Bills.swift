@@ -51,9 +51,11 @@ extension Platform {
         principal: caller.keyScope, key: body.key, bodyHash: try Digest(body.hash))
       let leg = Leg(from: from, to: to, amount: bill.total)
       let outcome =
-        try bill.holdSeconds.map {
-          try ledgerPlan.hold(leg, forMilliseconds: $0 * 1000, key: key)
-        } ?? ledgerPlan.transfer(TransferRequest(legs: [leg], key: key))
+        if let seconds = bill.holdSeconds {
+          try ledgerPlan.hold(leg, forMilliseconds: seconds * 1000, key: key)
+        } else {
+          try ledgerPlan.transfer(TransferRequest(legs: [leg], key: key))
+        }
       guard let record = outcome.record else {
         throw outcome.refusal.map { wire($0) }
           ?? Refusal(PlatformError.internalFault, ["reason": "no outcome"])
@@ -67,10 +69,10 @@ extension Platform {
         &plan, now: now)
       plan.ledger = ledgerPlan
       try useReservations(bill, &plan, now: now)
-      if bill.holdSeconds != nil {
-        try markHeld(&bill, by: caller, record, &plan, now: now)
-      } else {
+      if bill.holdSeconds == nil {
         try markPaid(&bill, by: caller, record, &plan, now: now)
+      } else {
+        try markHeld(&bill, by: caller, record, &plan, now: now)
       }
       return BillPayMethod.Result(
         bill: try view(bill, for: caller.row, now: now),
@@ -83,7 +85,7 @@ extension Platform {
   ) throws {
     switch bill.status {
     case .paid, .refunded, .held: throw Refusal(BillError.alreadyPaid)
-    case .cancelled: throw Refusal(BillError.cancelled)
+    case .cancelled, .released: throw Refusal(BillError.cancelled)
     case .expired: throw Refusal(BillError.expired)
     case .open: break
     }

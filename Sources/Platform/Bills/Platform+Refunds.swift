@@ -8,7 +8,7 @@ extension Platform {
   package func billRefund(
     _ caller: Person, _ params: BillRefundMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
-    try once(caller.keyScope, body, money: true, now: now) { plan in
+    let outcome = try once(caller.keyScope, body, money: true, now: now) { plan in
       guard let bill = try bill(params.bill), bill.receipt == nil else {
         throw Refusal(BillError.unknown)
       }
@@ -21,6 +21,10 @@ extension Platform {
         bill, amount: params.amount, reason: LocalizedText(params.reason.cleaned), &plan, now: now)
       return BillRefundMethod.Result(bill: try view(after, for: nil, now: now))
     }
+    return try oweRefund(
+      outcome, bill: try bill(params.bill), amount: params.amount,
+      reason: LocalizedText(params.reason.cleaned), request: "\(caller.keyScope) \(body.key)",
+      now: now)
   }
 
   /// Cancels a paid order that nobody confirmed in time; everything is refunded. For its payer
@@ -28,21 +32,30 @@ extension Platform {
   package func billCancel(
     _ caller: Person, _ params: BillCancelMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
-    try once(caller.keyScope, body, money: true, now: now) { plan in
+    let outcome = try once(caller.keyScope, body, money: true, now: now) { plan in
       guard let bill = try bill(params.bill) else { throw Refusal(BillError.unknown) }
       let isStaff = try role(caller.row, at: bill.merchant) != nil
       guard bill.paidBy == caller.row || isStaff else { throw Refusal(BillError.unknown) }
-      guard bill.status == .paid else { throw Refusal(BillError.notPaid) }
+      guard bill.status == .paid || bill.status == .held else {
+        throw Refusal(BillError.notPaid)
+      }
       let isOverdue = bill.delivery == .overdue || bill.deliverBy.map { now >= $0 } ?? false
       guard isOverdue else {
         throw Refusal(
           BillError.notCancellable,
           ["from": bill.deliverBy.map { .string($0.iso8601) } ?? "-"])
       }
+      if bill.status == .held {
+        let after = try planRelease(bill, reason: .cancelled, &plan, now: now)
+        return BillCancelMethod.Result(bill: try view(after, for: caller.row, now: now))
+      }
       let after = try planRefund(
         bill, amount: nil, reason: Platform.unconfirmed, &plan, now: now)
       return BillCancelMethod.Result(bill: try view(after, for: caller.row, now: now))
     }
+    return try oweRefund(
+      outcome, bill: try bill(params.bill), amount: nil, reason: Platform.unconfirmed,
+      request: "\(caller.keyScope) \(body.key)", now: now)
   }
 
   /// Why an order is refunded that the shop has not taken in.

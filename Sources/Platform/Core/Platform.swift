@@ -15,6 +15,8 @@ package final class Platform {
   var keys: PlatformKeys
   let tiers: TierRules
   let providers: IdentityProviders
+  /// What merchants pay for payments.
+  let fees = FeePolicy.standard
   /// Money; nothing outside `Wallet` knows how it stores.
   package private(set) var ledger: Ledger
   var random: any RandomSource
@@ -22,6 +24,13 @@ package final class Platform {
   let sms: any SMSGateway = SandboxPhones()
   /// What people paid lately.
   var activities = PaymentActivities()
+  /// Items of batches that one commit group handles at most.
+  var batchItemsPerGroup = Platform.batchItemLimit
+  /// What timers and batches do; tests add jobs of their own.
+  var scheduledJobs = ScheduledJobList.all
+  var batchJobs = BatchJobList.all
+  /// Whether the jobs that recur by themselves have their timers.
+  private var hasRecurringTimers = false
   private var statements: [String: Statement] = [:]
   private var releases: [ReleaseKey: Release] = [:]
   /// Parsed manifests kept in memory; the whole cache is dropped when it is full.
@@ -45,6 +54,7 @@ package final class Platform {
     ledger = try Ledger(connection)
     releases.removeAll()
     activities = PaymentActivities()
+    hasRecurringTimers = false
   }
 
   /// A statement, prepared at its first use.
@@ -63,6 +73,10 @@ package final class Platform {
 
   /// Writes what belongs to the end of a commit group: the ledger's snapshots and world time.
   package func closeGroup(now: Instant) throws(StoreError) {
+    if !hasRecurringTimers {
+      try ensureRecurringTimers(now: now)
+      hasRecurringTimers = true
+    }
     try ledger.closeGroup()
     try store(time: now)
   }

@@ -11,11 +11,10 @@ extension Platform {
 
   /// The next instant at which something falls due by itself; nil where nothing does.
   package func nextDue() throws -> Instant? {
-    [try nextPlatformDue(), try nextTradeDue()].compactMap { $0 }.min()
-  }
-
-  private func nextPlatformDue() throws -> Instant? {
-    try sql(
+    let others = [
+      try nextTimer(), try nextBatch(), try ledger.nextHoldExpiry(), try nextTradeDue(),
+    ].compactMap(\.self)
+    let rows = try sql(
       """
       SELECT min(due) FROM (
         SELECT min(expires) AS due FROM bill WHERE status = 'open'
@@ -26,19 +25,37 @@ extension Platform {
         UNION ALL SELECT min(forget) FROM request WHERE forget IS NOT NULL)
       """
     ).first { $0.optionalInteger(0) }?.map(Instant.init(milliseconds:))
+    return (others + [rows].compactMap(\.self)).min()
   }
 
   /// Does what is due; more may remain, ask `nextDue` again.
   package func runDue(now: Instant) throws -> Outcome<Bool> {
-    let funded = try askProviders(now: now)
+    // Each is applied before the next one looks: a hold that ends is no order to be confirmed.
+    var outcome = try runHolds(now: now)
+    outcome.notices += try askProviders(now: now)
+    for next in [try runBills(now: now), try fireTimers(now: now), try runBatches(now: now)] {
+      outcome.notices += next.notices
+      outcome.owesCalls = outcome.owesCalls || next.owesCalls
+    }
+    return outcome
+  }
+
+  private func runHolds(now: Instant) throws -> Outcome<Bool> {
     var plan = Plan()
-    plan.notices = funded
+    try expireHolds(&plan, now: now)
+    let (notices, owesCalls) = (plan.notices, plan.owesCalls)
+    try apply(plan)
+    return Outcome(true, notices: notices, owesCalls: owesCalls)
+  }
+
+  /// What falls due of bills, of program timers and of stored answers.
+  private func runBills(now: Instant) throws -> Outcome<Bool> {
+    var plan = Plan()
     try expireBills(&plan, now: now)
     try noticeUndelivered(&plan, now: now)
     try refundUnconfirmed(&plan, now: now)
     forgetCodes(&plan, now: now)
     try runTradeDue(&plan, now: now)
-    try expireHeldBills(&plan, now: now)
     forgetAuthorizations(&plan, now: now)
     plan.write(
       "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
@@ -105,6 +122,10 @@ extension Platform {
 
   private func refundUnconfirmed(_ plan: inout Plan, now: Instant) throws {
     for bill in try due("refund_by IS NOT NULL AND refund_by", now) {
+      guard bill.status == .paid else {
+        try planRelease(bill, reason: .unconfirmed, &plan, now: now)
+        continue
+      }
       do {
         try planRefund(bill, amount: nil, reason: Platform.unconfirmed, &plan, now: now)
       } catch let refusal as Refusal where refusal.code == WalletError.merchantFunds {

@@ -35,17 +35,26 @@ extension Platform {
     if let owed = ticket.owed, try !isOwed(owed) { return .done(Outcome(.null)) }
     var plan = Plan()
     let stage = try stage(ticket, &plan, changesState: state != nil, now: now)
+    // What effects write refers to the session, so a new one comes first.
+    if stage.isNew { try write(ticket, stage, state: state, ends: false, &plan, now: now) }
     var effectPlan = EffectPlan(ticket: ticket, stage: stage, now: now)
     for (index, effect) in effects.enumerated() {
       do {
         try self.plan(effect, &effectPlan, &plan)
       } catch let refusal as Refusal {
+        try noteOwedRefund(effect, refusal, ticket, stage, now: now)
         return .conflict(
           CallContext.Conflict(
             effect: index, code: refusal.code.name, details: refusal.details))
       }
     }
-    try write(ticket, stage, state: state, ends: effectPlan.ends, &plan, now: now)
+    if !stage.isNew {
+      try write(ticket, stage, state: state, ends: effectPlan.ends, &plan, now: now)
+    } else if effectPlan.ends {
+      plan.write(
+        "UPDATE session SET ended = ? WHERE id = ?", .integer(now.milliseconds),
+        .integer(stage.session))
+    }
     if let owed = ticket.owed { try settle(owed, &plan, now: now) }
     tellOthers(ticket, stage, changed: state != nil || effectPlan.ends, effectPlan.ends, &plan)
     if !effectPlan.recordBytes.isEmpty { try tellStaff(ticket, stage, &plan) }
@@ -231,6 +240,7 @@ extension Platform {
       sheet: try effects.bills.last.flatMap { bill in
         try bill.mayBePaid(by: caller.row) ? sheet(bill, for: caller, now: now) : nil
       },
+      mandate: try effects.mandates.last.map { try view($0, now: now) },
       ended: effects.ends)
     return wrapped(JSON(encoding: reply), ticket)
   }

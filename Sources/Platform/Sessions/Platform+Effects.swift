@@ -14,6 +14,14 @@ struct EffectPlan {
   var usedBytes: Int64?
   /// Whether the call closes the session.
   var ends = false
+  /// Bills whose hold the call ends.
+  var endedHolds: Set<Int64> = []
+  /// The mandates that the call asks for.
+  var mandates: [MandateRow] = []
+  /// What the call charges, on top of what is stored.
+  var charges: [PlannedCharge] = []
+  /// Timers that the call sets, by key.
+  var timers: Set<String> = []
 
   var release: Release { ticket.release }
   var merchant: MerchantID { ticket.release.manifest.merchant }
@@ -31,9 +39,9 @@ extension Platform {
       try planRecord(collection, key, nil, &effects, &plan)
     case .bill(let bill): try planBill(bill, &effects, &plan)
     case .refund(let key, let amount, let reason):
-      guard let bill = try self.bill(session: effects.stage.session, key: key) else {
-        throw Refusal(BillError.unknown)
-      }
+      guard
+        let bill = try ownBill(effects.release.key.app, session: effects.stage.session, key: key)
+      else { throw Refusal(BillError.unknown) }
       try planRefund(bill, amount: amount, reason: LocalizedText(reason), &plan, now: effects.now)
     case .cancel(let key):
       guard var bill = try self.bill(session: effects.stage.session, key: key) else {
@@ -42,25 +50,26 @@ extension Platform {
       guard bill.status == .open else { throw Refusal(BillError.alreadyPaid) }
       bill.status = .cancelled
       try close(bill, event: "bill.cancelled", &plan, now: effects.now)
+    case .capture(let key, let amount, let lines):
+      try planCapture(key, amount, lines, &effects, &plan)
+    case .release(let key): try planRelease(key, &effects, &plan)
+    case .mandate(let mandate): try planMandate(mandate, &effects, &plan)
+    case .charge(let charge): try planCharge(charge, &effects, &plan)
     case .collect(let collect): try planCollect(collect, &effects, &plan)
     case .notify(let notify): try planNotify(notify, effects, &plan)
     case .timer(let key, let after, let feature, let arguments):
-      guard effects.release.manifest.feature(feature)?.visibility == .system else {
-        throw Refusal(SessionError.featureUnknown, ["feature": .string(feature)])
-      }
-      insertOwed(
-        effects.release, session: effects.stage.session, feature: feature,
-        arguments: .object(arguments), bill: nil, timer: key,
-        due: effects.now.adding(seconds: after), &plan, now: effects.now)
+      try planTimer(
+        key, at: effects.now.adding(seconds: after), feature, arguments, &effects, &plan)
+    case .timerAt(let key, let at, let feature, let arguments):
+      try planTimer(key, at: max(at, effects.now), feature, arguments, &effects, &plan)
     case .cancelTimer(let key):
+      effects.timers.remove(key)
       plan.write(
         "DELETE FROM outbox WHERE session = ? AND timer = ?", .integer(effects.stage.session),
         .text(key))
     case .end: effects.ends = true
     case .escrow(let escrow): try planEscrow(escrow, effects, &plan)
     case .stock(let stock): try planStock(stock, effects, &plan)
-    case .capture(let key, let amount): try planCapture(key, amount, effects, &plan)
-    case .release(let key): try planRelease(key, effects, &plan)
     }
   }
 
@@ -136,7 +145,7 @@ extension Platform {
     return left.number
   }
 
-  private func insert(_ bill: BillRow, people: [Member], _ plan: inout Plan) {
+  func insert(_ bill: BillRow, people: [Member], _ plan: inout Plan) {
     plan.newBills[bill.id] = bill.name
     plan.write(
       "INSERT INTO bill(id, public, session, app, merchant, key, payee, payee_name, place, lines,"
@@ -238,7 +247,8 @@ extension Platform {
     let app = effects.release.key.app
     let isCustomer = try sql(
       "SELECT 1 FROM bill_person p JOIN bill b ON b.id = p.bill"
-        + " WHERE p.person = ?1 AND b.app = ?2 AND b.paid_at > ?3"
+        + " WHERE p.person = ?1 AND b.app = ?2"
+        + " AND (b.paid_at > ?3 OR b.status = 'held')"
         + " UNION ALL SELECT 1 FROM bill b JOIN bill s ON s.receipt = b.id"
         + " JOIN bill_person p ON p.bill = s.id WHERE p.person = ?1 AND s.app = ?2"
         + " UNION ALL SELECT 1 FROM member m JOIN session s ON s.id = m.session"

@@ -18,7 +18,8 @@ package final class PlatformReader {
     ledger = try LedgerReader(connection)
     personal = keys.personal
     personKeys = try connection.prepare(PersonKeyRow.query)
-    bills = try connection.prepare("SELECT public, payee_name FROM bill WHERE transfer = ?")
+    bills = try connection.prepare(
+      "SELECT public, payee_name FROM bill WHERE transfer = ?1 OR hold = ?1")
     owners = try connection.prepare("SELECT owner FROM account WHERE id = ?")
     apps = try connection.prepare(
       "SELECT manifest FROM release r JOIN app a ON a.id = r.app"
@@ -101,11 +102,11 @@ package final class PlatformReader {
     switch entry.row.kind {
     case .hold: return "hold"
     case .release, .expire: return "release"
-    default: break
+    case .post, .capture, .open, .limit: break
     }
     let comesIn = entry.change > 0
     if other.hasPrefix("bank:") { return comesIn ? "topup" : "withdraw" }
-    if entry.row.ref != 0 { return "refund" }
+    if entry.row.ref != 0, entry.row.kind == .post { return "refund" }
     if isBill { return comesIn ? "receive" : "pay" }
     return comesIn ? "receive" : "send"
   }

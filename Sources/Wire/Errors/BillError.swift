@@ -72,17 +72,25 @@ package enum BillError {
     fixEn: "Choose one of the actions on the receipt.",
     fixKo: "영수증에 있는 기능을 고르세요.")
 
-  /// This bill's money is not set aside.
+  /// Nothing is set aside for this bill.
   package static let notHeld = ErrorCode(
     "bill.not_held", .final,
-    en: "This bill's money is not set aside.",
-    ko: "이 청구서에는 잡아 둔 돈이 없습니다.",
-    fixEn: "Capture or release a held bill, once.",
-    fixKo: "잡아 둔 청구서만 한 번 확정하거나 풀 수 있습니다.")
+    en: "Nothing is set aside for this bill.",
+    ko: "이 청구서로 잡아 둔 금액이 없습니다.",
+    fixEn: "See what has become of it: madang orders",
+    fixKo: "상태 보기: madang orders")
+
+  /// At most {held} is set aside for this bill.
+  package static let captureExceeds = ErrorCode(
+    "bill.capture_exceeds", .final,
+    en: "At most {held} is set aside for this bill.",
+    ko: "이 청구서로 잡아 둔 금액은 최대 {held}입니다.",
+    fixEn: "Charge a smaller amount.",
+    fixKo: "더 적은 금액을 청구하세요.")
 
   static let all = [
-    notHeld, unknown, amountChanged, alreadyPaid, expired, cancelled, notPaid, refundExceeds,
-    notCancellable,
+    notHeld, captureExceeds, unknown, amountChanged, alreadyPaid, expired, cancelled, notPaid,
+    refundExceeds, notCancellable,
     actionUnknown,
   ]
 }

@@ -45,6 +45,7 @@ package struct ErrorCode: Sendable, Hashable {
     + LedgerError.all + BillError.all
     + SessionError.all
     + TradeError.all + StockError.all
+    + MandateError.all + ScheduleError.all
     + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
     + SMSError.all + FundingError.all + AuthorizationError.all
 

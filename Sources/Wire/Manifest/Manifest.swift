@@ -124,6 +124,8 @@ package struct Manifest: Sendable, Hashable {
   package static let events = [
     "bill.paid", "bill.expired", "bill.cancelled", "bill.refunded", "session.joined",
     "session.left", "reservation.expired", "hold.released", "escrow.changed",
+    "bill.held", "mandate.approved", "mandate.declined", "mandate.charged",
+    "mandate.failed", "mandate.past_due", "mandate.lapsed", "mandate.revoked",
   ]
   /// Bytes of a manifest.
   package static let byteLimit = 256 * 1024

@@ -18,6 +18,8 @@ package struct PageReply: Sendable, Hashable, Codable {
   package var sheet: PaySheet?
   /// What the person is asked first; the call was not made yet, make it again after either answer.
   package var consent: ConsentSheet?
+  /// What the person is asked to let the app charge later.
+  package var mandate: MandateView?
   /// Whether the session is over.
   package var ended: Bool
   /// Whether this is a stored answer to a repeated key.
@@ -27,7 +29,8 @@ package struct PageReply: Sendable, Hashable, Codable {
   package init(
     session: SessionID, app: AppID, name: LocalizedText, place: LocalizedText?, rev: Int64,
     people: Int,
-    page: JSON?, sheet: PaySheet? = nil, consent: ConsentSheet? = nil, ended: Bool = false,
+    page: JSON?, sheet: PaySheet? = nil, consent: ConsentSheet? = nil,
+    mandate: MandateView? = nil, ended: Bool = false,
     replayed: Bool? = nil
   ) {
     self.session = session
@@ -39,6 +42,7 @@ package struct PageReply: Sendable, Hashable, Codable {
     self.page = page
     self.sheet = sheet
     self.consent = consent
+    self.mandate = mandate
     self.ended = ended
     self.replayed = replayed
   }

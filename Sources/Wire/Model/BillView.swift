@@ -3,8 +3,27 @@ package struct BillView: Sendable, Hashable, Codable {
   /// What has become of a bill.
   package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     case open, paid, expired, cancelled, refunded
-    /// Its money is set aside for the merchant, and free again at `holdUntil`.
+    /// Paid with a hold: the money is set aside and not charged yet.
     case held
+    /// The hold ended without a charge.
+    case released
+  }
+
+  /// Money that a bill sets aside before it charges.
+  package struct Hold: Sendable, Hashable, Codable {
+    /// How much is or was set aside, minor units.
+    package var amount: Int64
+    /// For how long paying sets it aside, in seconds.
+    package var seconds: Int64
+    /// When what is set aside is free again by itself; nil before it is paid.
+    package var until: Instant?
+
+    /// Money that a bill sets aside.
+    package init(amount: Int64, seconds: Int64, until: Instant? = nil) {
+      self.amount = amount
+      self.seconds = seconds
+      self.until = until
+    }
   }
 
   /// How far the merchant has come with a paid bill.
@@ -72,21 +91,20 @@ package struct BillView: Sendable, Hashable, Codable {
   package var paidAt: Instant?
   /// The transfer that paid it.
   package var transfer: TransferID?
-  /// Until when its money is set aside; nil where paying moves it.
-  package var holdUntil: Instant?
   /// What was given back so far, minor units.
   package var refunded: Int64
   /// What the holder of the receipt may do: `split`, `refund`.
   package var actions: [String]
+  /// What it sets aside; nil for a bill that charges at once.
+  package var hold: Hold?
 
   /// A bill as the daemon shows it.
   package init(
     bill: BillID, session: SessionID, app: AppID, payee: LocalizedText, place: LocalizedText?,
     lines: [Line], total: Money, status: Status, delivery: Delivery, expires: Instant,
     paidAt: Instant? = nil, transfer: TransferID? = nil, refunded: Int64 = 0,
-    actions: [String] = [], holdUntil: Instant? = nil
+    actions: [String] = [], hold: Hold? = nil
   ) {
-    self.holdUntil = holdUntil
     self.bill = bill
     self.session = session
     self.app = app
@@ -101,6 +119,7 @@ package struct BillView: Sendable, Hashable, Codable {
     self.transfer = transfer
     self.refunded = refunded
     self.actions = actions
+    self.hold = hold
   }
 }
 

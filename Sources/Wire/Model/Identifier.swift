@@ -45,6 +45,8 @@ package enum Named {
   package enum Device {}
   /// One attempt to prove who somebody is.
   package enum Verification {}
+  /// What somebody lets an app charge later.
+  package enum Mandate {}
 }
 
 /// A person, known to the platform only.
@@ -69,3 +71,5 @@ package typealias MessageID = Identifier<Named.Message>
 package typealias DeviceID = Identifier<Named.Device>
 /// One attempt to prove who somebody is.
 package typealias VerificationID = Identifier<Named.Verification>
+/// A mandate.
+package typealias MandateID = Identifier<Named.Mandate>

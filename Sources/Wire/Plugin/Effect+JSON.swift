@@ -41,7 +41,7 @@ extension Effect {
   private static let readers: [String: @Sendable (StrictReader) -> Effect?] = [
     "put": put, "delete": delete, "bill": bill, "refund": refund, "cancel": cancel,
     "escrow": escrow, "stock": stock, "reserve": reserve, "unreserve": unreserve,
-    "capture": capture, "release": release,
+    "capture": capture, "release": release, "mandate": mandate, "charge": charge,
     "collect": collect, "notify": notify, "timer": timer, "cancelTimer": cancelTimer,
     "end": { reader in
       reader.only(["effect"])
@@ -94,7 +94,7 @@ extension Effect {
     return .bill(effect)
   }
 
-  private static func line(_ reader: StrictReader) -> BillEffect.Line? {
+  static func line(_ reader: StrictReader) -> BillEffect.Line? {
     reader.only(["id", "title", "quantity", "unitAmount", "kind", "owner"])
     let kind = reader.string("kind") ?? "item"
     guard ["item", "option", "discount", "fee"].contains(kind) else {
@@ -194,14 +194,26 @@ extension Effect {
   }
 
   @Sendable private static func timer(_ reader: StrictReader) -> Effect? {
-    reader.only(["effect", "key", "afterSeconds", "feature", "arguments"])
+    reader.only(["effect", "key", "afterSeconds", "at", "feature", "arguments"])
     guard let key = reader.string("key", required: true, length: nameLength),
-      let after = reader.integer("afterSeconds", required: true, in: 0...31_536_000),
       let feature = reader.string("feature", required: true, length: nameLength)
     else { return nil }
-    return .timer(
-      key: key, afterSeconds: after, feature: feature,
-      arguments: reader.nested("arguments")?.object ?? JSONObject())
+    let arguments = reader.nested("arguments")?.object ?? JSONObject()
+    guard reader.object["at"] == nil || reader.object["afterSeconds"] == nil else {
+      reader.report(
+        "member.unknown", "at", en: "cannot stand beside afterSeconds",
+        ko: "afterSeconds와 함께 쓸 수 없습니다")
+      return nil
+    }
+    if reader.object["at"] != nil {
+      return reader.integer("at", in: 0...SeoulDay.lastInstant.milliseconds).map {
+        .timerAt(
+          key: key, at: Instant(milliseconds: $0), feature: feature, arguments: arguments)
+      }
+    }
+    return reader.integer("afterSeconds", required: true, in: 0...31_536_000).map {
+      .timer(key: key, afterSeconds: $0, feature: feature, arguments: arguments)
+    }
   }
 
   @Sendable private static func cancelTimer(_ reader: StrictReader) -> Effect? {
@@ -224,6 +236,10 @@ extension Effect {
         JSONObject([("effect", "refund"), ("key", .string(key)), ("reason", .string(reason))])
           .merging(amount.map { ["amount": .integer($0)] } ?? [:]))
     case .cancel(let key): ["effect": "cancel", "key": .string(key)]
+    case .capture(let key, let amount, let lines): captured(key, amount, lines)
+    case .release(let key): ["effect": "release", "key": .string(key)]
+    case .mandate(let mandate): mandate.json
+    case .charge(let charge): charge.json
     case .collect(let collect):
       [
         "effect": "collect", "receipt": .string(collect.receipt),
@@ -244,38 +260,38 @@ extension Effect {
         "effect": "timer", "key": .string(key), "afterSeconds": .integer(after),
         "feature": .string(feature), "arguments": .object(arguments),
       ]
+    case .timerAt(let key, let at, let feature, let arguments):
+      [
+        "effect": "timer", "key": .string(key), "at": .integer(at.milliseconds),
+        "feature": .string(feature), "arguments": .object(arguments),
+      ]
     case .cancelTimer(let key): ["effect": "cancelTimer", "key": .string(key)]
     case .end: ["effect": "end"]
     case .escrow(let escrow): escrow.json
     case .stock(let stock): stock.json
-    case .capture(let key, let amount):
-      .object(
-        JSONObject([("effect", "capture"), ("key", .string(key))])
-          .merging(amount.map { ["amount": .integer($0)] } ?? [:]))
-    case .release(let key): ["effect": "release", "key": .string(key)]
     }
   }
 }
 
 extension BillEffect {
   fileprivate var json: JSON {
-    .object(members.merging(holdSeconds.map { ["holdSeconds": .integer($0)] } ?? [:]))
-  }
-
-  private var members: JSONObject {
-    [
+    var object: JSONObject = [
       "effect": "bill", "key": .string(key), "currency": .string(currency.rawValue),
       "payers": .string(payers.rawValue), "expiresSeconds": .integer(expiresSeconds),
-      "lines": .array(
-        lines.map { line in
-          var object: JSONObject = [
-            "id": .string(line.id), "title": line.title.json,
-            "quantity": .integer(line.quantity), "unitAmount": .integer(line.unitAmount),
-            "kind": .string(line.kind),
-          ]
-          object["owner"] = line.owner.map { .string($0.text) }
-          return .object(object)
-        }),
+      "lines": .array(lines.map(\.json)),
     ]
+    object["holdSeconds"] = holdSeconds.map(JSON.integer)
+    return .object(object)
+  }
+}
+
+extension BillEffect.Line {
+  var json: JSON {
+    var object: JSONObject = [
+      "id": .string(id), "title": title.json, "quantity": .integer(quantity),
+      "unitAmount": .integer(unitAmount), "kind": .string(kind),
+    ]
+    object["owner"] = owner.map { .string($0.text) }
+    return .object(object)
   }
 }

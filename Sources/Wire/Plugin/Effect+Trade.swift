@@ -1,4 +1,4 @@
-/// Reading the effects about safe trades, stock and holds.
+/// Reading the effects about safe trades and stock.
 extension Effect {
   private static let keyLength = 1...128
 
@@ -100,17 +100,5 @@ extension Effect {
     return reader.string("key", required: true, length: keyLength).map {
       .stock(.unreserve(key: $0, used: reader.bool("used")))
     }
-  }
-
-  @Sendable static func capture(_ reader: StrictReader) -> Effect? {
-    reader.only(["effect", "key", "amount"])
-    return reader.string("key", required: true, length: keyLength).map {
-      .capture(key: $0, amount: reader.integer("amount", in: 1...Money.largestAmount))
-    }
-  }
-
-  @Sendable static func release(_ reader: StrictReader) -> Effect? {
-    reader.only(["effect", "key"])
-    return reader.string("key", required: true, length: keyLength).map { .release(key: $0) }
   }
 }

@@ -13,12 +13,23 @@ package enum Effect: Sendable, Hashable {
   case refund(key: String, amount: Int64?, reason: String)
   /// Cancels an open bill.
   case cancel(key: String)
+  /// Charges what a bill with a hold set aside, or a part of it; the rest is free again. Lines say
+  /// what was bought in the end and come to the amount; without any the bill's own lines stay.
+  case capture(key: String, amount: Int64?, lines: [BillEffect.Line] = [])
+  /// Gives back what a bill with a hold set aside.
+  case release(key: String)
+  /// Asks whoever made the call to let the app charge them later.
+  case mandate(MandateEffect)
+  /// Charges somebody by a mandate they approved.
+  case charge(ChargeEffect)
   /// Asks friends for their share of a receipt; the payee is the receipt's payer.
   case collect(CollectEffect)
   /// Puts a message into a person's inbox.
   case notify(NotifyEffect)
   /// Calls a feature of visibility `system` later.
   case timer(key: String, afterSeconds: Int64, feature: String, arguments: JSONObject)
+  /// Calls a feature of visibility `system` at an instant; at once where it has passed.
+  case timerAt(key: String, at: Instant, feature: String, arguments: JSONObject)
   /// Forgets a timer.
   case cancelTimer(key: String)
   /// Closes the session.
@@ -27,10 +38,6 @@ package enum Effect: Sendable, Hashable {
   case escrow(EscrowEffect)
   /// Sets some of an item aside for a while.
   case stock(StockEffect)
-  /// Takes a held bill's money, all of it where nil; the rest is free again.
-  case capture(key: String, amount: Int64?)
-  /// Frees a held bill's money.
-  case release(key: String)
 
   /// The scope that the manifest must declare; nil where none is needed.
   package var scope: String? {
@@ -39,9 +46,10 @@ package enum Effect: Sendable, Hashable {
     case .bill, .refund, .cancel, .capture, .release: "wallet.bill"
     case .escrow: "wallet.escrow"
     case .stock: "stock"
+    case .mandate, .charge: "wallet.mandate"
     case .collect: "wallet.collect"
     case .notify: "inbox"
-    case .timer, .cancelTimer: "timers"
+    case .timer, .timerAt, .cancelTimer: "timers"
     case .end: nil
     }
   }
@@ -55,6 +63,8 @@ package enum Effect: Sendable, Hashable {
     "wallet.escrow": LocalizedText(
       ko: "안전거래 제안과 배송 알림", en: "propose safe trades and report their parcels"),
     "stock": LocalizedText(ko: "재고와 예약", en: "keep stock and reserve items"),
+    "wallet.mandate": LocalizedText(
+      ko: "허락받은 한도 안의 자동 결제", en: "charge later within caps you approve"),
     "inbox": LocalizedText(ko: "주문 알림", en: "send messages about an order"),
     "timers": LocalizedText(ko: "예약 실행", en: "be called again later"),
   ]
@@ -70,6 +80,8 @@ package struct BillEffect: Sendable, Hashable {
   package static let expiresLimitSeconds: Int64 = 86_400
   /// How long a bill stays payable where the program says nothing, in seconds.
   package static let expiresDefaultSeconds: Int64 = 900
+  /// How long money may be set aside, in seconds: 30 days.
+  package static let holdLimitSeconds: Int64 = 30 * 86_400
 
   /// Who may pay.
   package enum Payers: String, Sendable, Hashable, CaseIterable {
@@ -121,20 +133,18 @@ package struct BillEffect: Sendable, Hashable {
   /// How long paying it only sets the money aside, until `capture` or `release`; nil moves it.
   package var holdSeconds: Int64?
 
-  /// How long money may be set aside, in seconds: 30 days.
-  package static let holdLimitSeconds: Int64 = 30 * 86_400
 
   /// Asks people to pay.
   package init(
     key: String, lines: [Line], currency: Currency = .krw, payers: Payers = .viewer,
     expiresSeconds: Int64 = BillEffect.expiresDefaultSeconds, holdSeconds: Int64? = nil
   ) {
-    self.holdSeconds = holdSeconds
     self.key = key
     self.lines = lines
     self.currency = currency
     self.payers = payers
     self.expiresSeconds = expiresSeconds
+    self.holdSeconds = holdSeconds
   }
 
   /// The sum of all lines in minor units; nil where it overflows.

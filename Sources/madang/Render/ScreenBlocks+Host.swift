@@ -112,7 +112,8 @@ extension ScreenBlocks {
       case .expired: word("기한 지남", "Expired")
       case .cancelled: word("취소됨", "Cancelled")
       case .refunded: word("환불됨", "Refunded")
-      case .held: word("금액을 잡아 둠", "Set aside")
+      case .held: word("금액만 잡아 둠", "Set aside")
+      case .released: word("결제 없이 풀림", "Released, not charged")
       }
     var blocks: [Block] = [.host(.fact(word("상태", "Status"), status))]
     switch bill.delivery {

@@ -31,6 +31,8 @@ extension Daemon where Core == Platform {
     change(WalletTopUpMethod.self) { try $0.topUp($1, $2, $3, now: $4) }
     change(BillCancelMethod.self) { try $0.billCancel($1, $2, $3, now: $4) }
     change(BillRefundMethod.self) { try $0.billRefund($1, $2, $3, now: $4) }
+    handleMandates()
+    handleBatches()
     change(SessionLeaveMethod.self) { try $0.sessionLeave($1, $2, $3, now: $4) }
     change(ShopInviteMethod.self) { try $0.shopInvite($1, $2, $3, now: $4) }
     dispatcher.handle(RegistryListMethod.self) { [unowned self] _, _, reply in

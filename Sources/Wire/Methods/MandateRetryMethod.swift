@@ -1,0 +1,55 @@
+/// Pays what a mandate could not charge, now.
+package enum MandateRetryMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable, Keyed {
+    /// The idempotency key.
+    package var key: String
+    /// Which.
+    package var mandate: MandateID
+    /// What the person saw to be owed, minor units.
+    package var amount: Int64
+
+    /// What the caller sends.
+    package init(key: String, mandate: MandateID, amount: Int64) {
+      self.key = key
+      self.mandate = mandate
+      self.amount = amount
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// The mandate as it is now.
+    package var mandate: MandateView
+    /// What the payer holds now.
+    package var balance: Int64
+    /// Whether this is a stored answer.
+    package var replayed: Bool?
+
+    /// What the daemon answers.
+    package init(mandate: MandateView, balance: Int64, replayed: Bool? = nil) {
+      self.mandate = mandate
+      self.balance = balance
+      self.replayed = replayed
+    }
+  }
+
+  package static let name = "mandate.retry"
+  package static let summary =
+    "Pays what a mandate could not charge, now."
+  package static let access = MethodAccess.person(.registered)
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: ["key": "0123456789abcdef", "mandate": "md_7k2p", "amount": 15_000],
+    result: [
+      "mandate": [
+        "mandate": "md_7k2p", "app": "kr.co.beanbox.subscribe", "payee": "빈박스", "title": "원두 구독",
+        "terms": [
+          "maxPerCharge": 15_000, "maxPerPeriod": 15_000, "total": 180_000, "unit": "month",
+          "count": 1, "usage": "recurring", "currency": "KRW",
+        ], "status": "active", "created": 1_763_680_000_000, "expires": 1_763_766_400_000,
+        "approved": 1_763_680_100_000, "period": 0, "periodEnds": 1_766_242_800_000,
+        "charged": 0, "chargedTotal": 0, "owed": 0,
+      ], "balance": 23_000,
+    ])
+}
