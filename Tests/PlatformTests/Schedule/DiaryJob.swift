@@ -1,3 +1,4 @@
+import Store
 import Wire
 
 @testable import Platform
@@ -52,8 +53,8 @@ extension DomainWorld {
   }
 
   /// Lets the platform know the test's jobs; a reopened one has to be told again.
-  func addTestJobs() {
-    platform.scheduledJobs += [DiaryJob.self, NoonJob.self, StubbornJob.self]
+  func addTestJobs(_ recurring: any ScheduledJob.Type...) {
+    platform.scheduledJobs += [DiaryJob.self, StubbornJob.self] + recurring
     platform.batchJobs += [TallyBatch.self]
   }
 
