@@ -133,7 +133,6 @@ package struct BillEffect: Sendable, Hashable {
   /// How long paying it only sets the money aside, until `capture` or `release`; nil moves it.
   package var holdSeconds: Int64?
 
-
   /// Asks people to pay.
   package init(
     key: String, lines: [Line], currency: Currency = .krw, payers: Payers = .viewer,

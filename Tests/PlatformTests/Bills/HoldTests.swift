@@ -38,7 +38,7 @@ import Wire
     _ world: DomainWorld, _ session: SessionID, _ amount: Int64?, key: String = "ride"
   ) -> String {
     verdict {
-      try world.act("mina", session, .capture(CaptureEffect(key: key, amount: amount)))
+      try world.act("mina", session, .capture(key: key, amount: amount))
     }
   }
 
@@ -74,7 +74,7 @@ import Wire
     let bill = try hold(world, session)
     let line = BillEffect.Line(id: "km", title: "4 km", quantity: 4, unitAmount: 700)
     try world.act(
-      "mina", session, .capture(CaptureEffect(key: "ride", amount: 2_800, lines: [line])))
+      "mina", session, .capture(key: "ride", amount: 2_800, lines: [line]))
     #expect(try show(world, bill).lines.map(\.id) == ["km"])
   }
 
@@ -117,7 +117,7 @@ import Wire
     #expect(
       verdict {
         try world.act(
-          "mina", session, .capture(CaptureEffect(key: "ride")), .release(key: "ride"))
+          "mina", session, .capture(key: "ride", amount: nil), .release(key: "ride"))
       } == "conflict bill.not_held")
     try world.act("mina", session, .release(key: "ride"))
     #expect(try show(world, bill).status == .released)
