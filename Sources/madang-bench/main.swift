@@ -4,6 +4,7 @@ import Glibc
 let benchmarks: [any Benchmark.Type] = [
   LedgerBenchmark.self,
   JourneysBenchmark.self,
+  RiskBenchmark.self,
   CompareBenchmark.self,
 ]
 

@@ -15,10 +15,8 @@ struct PaymentActivity {
 
   /// Oldest first.
   var payments: [Payment] = []
-  var devices: Int64 = 0
-  /// When the newest device came.
-  var newestDevice: Instant
-  var isTestToken = false
+  /// When each device came, by its credential.
+  var devices: [String: Instant] = [:]
   var wrongPINs: Int64 = 0
   var lockedUntil: Instant?
   /// What the person chose; nil where the tier decides.
@@ -31,7 +29,8 @@ struct PaymentActivity {
 
   /// The features of a payment that would be the next.
   func features(
-    _ facts: PaymentFacts, quickPay: Int64, available: Int64, now: Instant
+    _ facts: PaymentFacts, from credential: String?, quickPay: Int64, available: Int64,
+    now: Instant
   ) -> [RiskFeature: Int64] {
     let hour = now.adding(seconds: -3_600)
     let minute = now.adding(seconds: -60)
@@ -52,11 +51,13 @@ struct PaymentActivity {
       }
     }
     let part = available > 0 ? facts.amount.multipliedReportingOverflow(by: 100) : (100, false)
+    // The device that asks; where the platform acts for the person, their newest.
+    let came = credential.flatMap { devices[$0] } ?? devices.values.max() ?? now
     return [
-      .deviceAge: max(0, now.milliseconds - newestDevice.milliseconds) / 60_000,
-      .deviceCount: devices, .wrongPINs: wrongPINs,
+      .deviceAge: max(0, now.milliseconds - came.milliseconds) / 60_000,
+      .deviceCount: Int64(devices.count), .wrongPINs: wrongPINs,
       .pinLocked: lockedUntil.map { now < $0 } ?? false ? 1 : 0, .isLocal: 1,
-      .testToken: isTestToken ? 1 : 0, .amount: facts.amount,
+      .testToken: devices.keys.contains { $0.hasPrefix("token:") } ? 1 : 0, .amount: facts.amount,
       .percentOfBalance: part.1 ? 100 : part.0 / max(1, available), .minuteCount: minuteCount,
       .hourCount: hourCount, .freeToday: freeToday, .newPayee: isNewPayee ? 1 : 0,
       .placesInHour: Int64(places.count),
@@ -92,13 +93,15 @@ struct PaymentActivities {
 extension Platform {
   /// What somebody paid lately; read from the file the first time.
   func activity(of person: Person) throws -> PaymentActivity {
-    if let known = activities[person.row] { return known }
-    let devices = try sql(
-      "SELECT count(*), max(created), max(credential LIKE 'token:%') FROM device WHERE person = ?"
-    ).first(.integer(person.row)) { ($0.integer(0), $0.integer(1), $0.integer(2) == 1) }
-    var activity = PaymentActivity(
-      devices: devices?.0 ?? 0, newestDevice: Instant(milliseconds: devices?.1 ?? 0),
-      isTestToken: devices?.2 ?? false)
+    // A device that came since then has the file read again.
+    if let known = activities[person.row],
+      person.credential.map({ known.devices[$0] != nil }) ?? true
+    {
+      return known
+    }
+    let devices = try sql("SELECT credential, created FROM device WHERE person = ?")
+      .rows(.integer(person.row)) { ($0.text(0), Instant(milliseconds: $0.integer(1))) }
+    var activity = PaymentActivity(devices: Dictionary(devices) { first, _ in first })
     let pin = try sql("SELECT tries, locked_until FROM pin WHERE person = ?")
       .first(.integer(person.row)) { ($0.integer(0), $0.optionalInteger(1)) }
     activity.wrongPINs = pin?.0 ?? 0

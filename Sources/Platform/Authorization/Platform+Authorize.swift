@@ -1,5 +1,5 @@
 import Store
-import Wire
+package import Wire
 
 /// The decision before money moves: limits of a PIN-less payment, risk, and what proves the person.
 extension Platform {
@@ -22,11 +22,9 @@ extension Platform {
   func authorize(
     _ facts: PaymentFacts, _ caller: Person, isProved: Bool, _ plan: inout Plan, now: Instant
   ) throws {
-    var activity = try activity(of: caller)
-    let free = try quickPay(caller)
-    let features = activity.features(
-      facts, quickPay: free, available: try available(caller, .krw), now: now)
-    var verdict = RiskRules.standard.decide(facts.kind, features)
+    let decided = try decide(facts, caller, now: now)
+    var (verdict, activity) = (decided.verdict, decided.activity)
+    let (features, free) = (decided.features, decided.quickPay)
     if isProved, verdict.decision == .stepUp { verdict.decision = .allow }
     let needsPIN = !isProved && (facts.amount > free || verdict.decision == .stepUp)
     let isPlain = verdict.rules.isEmpty && verdict.shadow.isEmpty && !needsPIN && !isProved
@@ -43,6 +41,36 @@ extension Platform {
     activity.note(
       PaymentActivity.Payment(at: now, amount: facts.amount, payee: facts.payee))
     activities[caller.row] = activity
+  }
+
+  /// What the rules say, and from what.
+  private struct Decided {
+    let verdict: RiskRules.Verdict
+    let features: [RiskFeature: Int64]
+    let activity: PaymentActivity
+    let quickPay: Int64
+  }
+
+  private func decide(
+    _ facts: PaymentFacts, _ caller: Person, now: Instant
+  ) throws -> Decided {
+    let activity = try activity(of: caller)
+    let free = try quickPay(caller)
+    let features = activity.features(
+      facts, from: caller.credential, quickPay: free, available: try available(caller, .krw),
+      now: now)
+    return Decided(
+      verdict: RiskRules.standard.decide(facts.kind, features), features: features,
+      activity: activity, quickPay: free)
+  }
+
+  /// What the rules would say about a payment now; nothing is noted or logged.
+  package func riskVerdict(
+    of caller: Person, _ kind: PaymentKind, amount: Int64, to payee: PersonID, now: Instant
+  ) throws -> RiskRules.Verdict {
+    let account = try ledger.find(Platform.owner(payee), .user, .krw) ?? .none
+    let facts = PaymentFacts(kind: kind, amount: amount, payee: account)
+    return try decide(facts, caller, now: now).verdict
   }
 
   private func refusal(_ verdict: RiskRules.Verdict, _ free: Int64, _ caller: Person) -> Refusal {

@@ -3,7 +3,7 @@ package import Wire
 /// What is known about a payment before its money moves, in four groups (wallet.md, Limits and
 /// risk); whole numbers, so that a rule is a range.
 package enum RiskFeature: String, Sendable, Hashable, CaseIterable {
-  /// Minutes since the person's newest device said hello for the first time.
+  /// Minutes since the device that asks said hello for the first time.
   case deviceAge = "device.ageMinutes"
   /// How many devices the person has.
   case deviceCount = "device.count"
@@ -56,7 +56,7 @@ package enum RiskDecision: String, Sendable, Hashable, Codable, Comparable {
 
 /// Which command moves the money; the names are stored.
 package enum PaymentKind: String, Sendable, Hashable, Codable, CaseIterable {
-  case pay, transfer, withdraw
+  case pay, transfer, withdraw, fund
 }
 
 /// The rules about payments: data, not code (`risk.json`).

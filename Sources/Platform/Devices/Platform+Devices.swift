@@ -152,6 +152,8 @@ extension Platform {
 
   /// What a wallet still holds or has set aside, for people to read; nil where that is nothing.
   func moneyLeft(_ person: Person) throws -> String? {
+    let underWay = try pendingIn(person)
+    if underWay > 0 { return Money(underWay, .krw).formatted }
     for currency in Currency.allCases {
       let account = try ledger.find(Platform.owner(person.person), .user, currency)
       guard let balance = account.flatMap({ ledger.read($0) }) else { continue }

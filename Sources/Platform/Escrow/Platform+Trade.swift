@@ -160,7 +160,8 @@ extension Platform {
 
   /// Pays the price that the person saw into the deal's own account.
   package func tradeFund(
-    _ caller: Person, _ params: TradeFundMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: TradeFundMethod.Params, _ body: RequestBody,
+    proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       guard var deal = try deal(params.deal), deal.buyer == caller.row else {
@@ -182,6 +183,9 @@ extension Platform {
       let record = try perform(.fund, by: .buyer, on: &deal, key: key, &plan, now: now)
       guard let record else { preconditionFailure("paying moves money") }
       let account = record.rows[0].debit
+      try authorize(
+        PaymentFacts(kind: .fund, amount: params.amount, payee: record.rows[0].credit), caller,
+        body, proof, &plan, now: now)
       return TradeFundMethod.Result(
         deal: try view(deal, for: .buyer, now: now),
         balance: record.balance(after: account)?.available ?? 0, head: record.hash?.hex ?? "")

@@ -128,7 +128,9 @@ extension Platform {
     ("phone_proof", "person"), ("verification", "person"), ("consent", "person"),
     ("consent_log", "person"), ("identity_flag", "person"), ("identity_flag", "holder"),
     ("message", "person"), ("inbox_mute", "person"), ("pairwise", "person"),
-    ("staff", "person"), ("device", "person"),
+    ("staff", "person"), ("device", "person"), ("funding_source", "person"), ("pin", "person"),
+    ("quick_pay", "person"), ("payment_token", "person"), ("risk_decision", "person"),
+    ("sms_code", "person"),
   ]
 
   private func planErasure(

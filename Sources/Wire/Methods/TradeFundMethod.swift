@@ -8,12 +8,15 @@ package enum TradeFundMethod: Method {
     package var deal: DealID
     /// What the person saw and approved, minor units.
     package var amount: Int64
+    /// The buyer's PIN of six digits, where the amount needs it; never part of the key.
+    package var pin: String?
 
     /// What the caller sends.
-    package init(key: String, deal: DealID, amount: Int64) {
+    package init(key: String, deal: DealID, amount: Int64, pin: String? = nil) {
       self.key = key
       self.deal = deal
       self.amount = amount
+      self.pin = pin
     }
   }
 

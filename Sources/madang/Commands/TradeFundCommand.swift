@@ -9,7 +9,8 @@ enum TradeFundCommand: Command {
     en: "Pays a deal into its own account; the amount you saw must be named.")
   static let synopsis = "DEAL --amount N"
   static let options = [
-    CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units")
+    CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units"),
+    PINInput.option,
   ]
   static let examples = ["madang trade fund d_7k2m --amount 80000"]
 
@@ -24,7 +25,10 @@ enum TradeFundCommand: Command {
         ko: "--amount가 없습니다. 결제하지 않았습니다", en: "--amount is missing; nothing was paid")
     }
     let paid = try link.call(
-      TradeFundMethod.self, .init(key: invocation.requestKey(), deal: deal, amount: amount))
+      TradeFundMethod.self,
+      .init(
+        key: invocation.requestKey(), deal: deal, amount: amount,
+        pin: try PINInput.pin(invocation)))
     let balance = Money(paid.balance, paid.deal.price.currency).formatted
     invocation.output.answer(
       JSON(encoding: paid),

@@ -26,6 +26,9 @@ extension Daemon where Core == Platform {
     withPIN(WalletWithdrawMethod.self, hasher, { $0.pin }) {
       try $0.withdraw($1, $2, $3, proof: $4, now: $5)
     }
+    withPIN(TradeFundMethod.self, hasher, { $0.pin }) {
+      try $0.tradeFund($1, $2, $3, proof: $4, now: $5)
+    }
     withPIN(BillAuthorizeMethod.self, hasher, { $0.pin }) {
       try $0.billAuthorize($1, $2, $3, proof: $4, now: $5)
     }

@@ -11,7 +11,6 @@ extension Daemon where Core == Platform {
     }
     change(TradePostMethod.self) { try $0.tradePost($1, $2, $3, now: $4) }
     change(TradeOpenMethod.self) { try $0.tradeOpen($1, $2, $3, now: $4) }
-    change(TradeFundMethod.self) { try $0.tradeFund($1, $2, $3, now: $4) }
     change(TradeShipMethod.self) { try $0.tradeShip($1, $2, $3, now: $4) }
     change(TradeReceiveMethod.self) { try $0.tradeReceive($1, $2, $3, now: $4) }
     change(TradeRejectMethod.self) { try $0.tradeReject($1, $2, $3, now: $4) }

@@ -5,8 +5,9 @@ import Wire
 
 /// A transcript of `madang drive` in a file of Tests/Fixtures/journeys.
 ///
-/// The first line says what it shows, what is published, and whether the shop is one that breaks
-/// its promises (`HostileShop`); each other line is one step:
+/// The first line says what it shows, what is published, whether the shop is one that breaks
+/// its promises (`HostileShop`), and which private files there are by name; each other line is one
+/// step:
 /// a line of `drive`, or `{"run": [words of madang]}`, or `{"rpc": method, "as": person,
 /// "params": …}` (a key is added to what changes something), or `{"daemon": "restart"}`. A step may
 /// `capture` values by path under names, which later lines use as `$NAME`, and `expect` what
@@ -63,6 +64,14 @@ final class JourneyPlayer {
     self.journey = journey
     self.world = world
     values["REPOSITORY"] = .string(Built.repository)
+    for file in journey.head["files"]?.object?.members ?? [] {
+      let path = "\(world.folder)/\(file.key)"
+      let isWritten = FileManager.default.createFile(
+        atPath: path, contents: Data((file.value.string ?? "").utf8),
+        attributes: [.posixPermissions: 0o600])
+      guard isWritten else { throw TestFault("\(path) can not be written") }
+      values[file.key] = .string(path)
+    }
     for path in journey.head["publish"]?.array ?? [] {
       try world.publish(path.string ?? "")
     }

@@ -139,7 +139,7 @@ import Wire
       let caller = try world.person("mina")
       let facts = PaymentFacts(kind: .transfer, amount: 500, payee: AccountID(rawValue: 1_000))
       return try world.platform.activity(of: caller).features(
-        facts, quickPay: 50_000, available: 34_000, now: world.now)
+        facts, from: caller.credential, quickPay: 50_000, available: 34_000, now: world.now)
     }
     let live = try features()
     try world.reopen()
@@ -153,7 +153,7 @@ import Wire
   }
 
   @Test func memoryHasALimit() {
-    var activity = PaymentActivity(newestDevice: DomainWorld.start)
+    var activity = PaymentActivity()
     for index in 0...PaymentActivity.paymentLimit {
       activity.note(
         .init(at: DomainWorld.start, amount: Int64(index), payee: AccountID(rawValue: 1)))

@@ -80,10 +80,15 @@ final class TradeWorld {
 
   @discardableResult
   func fund(_ amount: Int64 = 80_000, _ name: String = "buyer", key: String? = nil) throws -> JSON {
+    // With the PIN, as it was proved for this very request.
     try run(
       name, TradeFundMethod.name,
       TradeFundMethod.Params(key: key ?? world.newKey(), deal: deal, amount: amount)
-    ) { try $0.tradeFund($1, $2, $3, now: $4) }
+    ) { platform, caller, params, body, now in
+      let proof = PINProof(
+        person: caller.row, body: body, expires: now.adding(seconds: PINProof.lifetimeSeconds))
+      return try platform.tradeFund(caller, params, body, proof: proof, now: now)
+    }
   }
 
   func ship(
