@@ -10,6 +10,7 @@ struct SuiteTests {
     .deletingLastPathComponent().appending(path: "Fixtures/json-schema-2020-12")
 
   static let files: [String] = {
+    // No folder is no files, and a test below says so.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".json") }.sorted()
   }()

@@ -3,8 +3,9 @@ package import Wire
 
 /// Showing messages: nothing is lost while nobody is connected, and each is shown once.
 extension Platform {
-  /// Messages one shop may send one person within a day.
-  package static let messagesPerDay: Int64 = 20
+  /// Messages one shop may send one person within a day for each order that gives it the right;
+  /// who has no order yet (a friend who owes a share) counts as one.
+  package static let messagesPerOrder: Int64 = 20
   /// Messages one claim gives out.
   static let claimLimit = 20
   /// How long having paid is a right to be told about the order: a week.
@@ -19,10 +20,18 @@ extension Platform {
         .integer(person), .text(merchant.text),
         .integer(now.adding(seconds: -86_400).milliseconds)
       ) { $0.integer(0) } ?? 0
-    guard sent < Platform.messagesPerDay else {
-      throw Refusal(
-        ConsentError.inboxQuota, ["limit": .integer(Platform.messagesPerDay)])
-    }
+    // A guest of many orders hears of each: a quota may not stop a kitchen.
+    guard sent >= Platform.messagesPerOrder else { return }
+    let orders =
+      try sql(
+        "SELECT count(*) FROM bill_person p JOIN bill b ON b.id = p.bill"
+          + " WHERE p.person = ? AND b.merchant = ? AND (b.paid_at > ? OR b.status = 'held')"
+      ).first(
+        .integer(person), .text(merchant.text),
+        .integer(now.adding(seconds: -Platform.orderRightSeconds).milliseconds)
+      ) { $0.integer(0) } ?? 0
+    let limit = Platform.messagesPerOrder * max(orders, 1)
+    guard sent < limit else { throw Refusal(ConsentError.inboxQuota, ["limit": .integer(limit)]) }
   }
 
   /// Whether a person wants no sound from a shop.

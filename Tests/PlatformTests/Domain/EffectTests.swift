@@ -144,6 +144,37 @@ import Wire
     #expect(try world.told("mina", ServerNotification.inboxArrived).count == 1)
   }
 
+  @Test func eachOrderGivesAShopSoManyMessagesADay() throws {
+    let world = try DomainWorld()
+    try world.publish()
+    let session = try world.sit("mina").session
+    let mina = world.platform.pairwise(try world.person("mina").person, MerchantID("shop"))
+    var count = 0
+    func notify() -> String {
+      count += 1
+      return verdict {
+        try world.commit(
+          try world.call("mina", session, "change"),
+          effects: [
+            .notify(
+              NotifyEffect(
+                person: mina, template: "order.ready", key: "\(count)", values: ["order": "1"]))
+          ])
+      }
+    }
+    for _ in 0..<Platform.messagesPerOrder { #expect(notify() == "ok") }
+    #expect(notify() == "conflict inbox.quota")
+    try world.topUp("mina", 10_000)
+    for number in 1...2 {
+      let reply = try world.order("mina", session, 5_000, key: "o\(number)")
+      try world.pay("mina", try #require(reply.sheet).bill.bill, 5_000)
+    }
+    for _ in 0..<Platform.messagesPerOrder { #expect(notify() == "ok") }
+    #expect(notify() == "conflict inbox.quota")
+    world.now = world.now.adding(seconds: 86_400)
+    #expect(notify() == "ok")
+  }
+
   @Test func staffHearThatRecordsChanged() throws {
     let world = try DomainWorld()
     try world.publish()
