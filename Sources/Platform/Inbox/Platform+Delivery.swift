@@ -77,14 +77,21 @@ extension Platform {
       let asked = params.messages.map { Set($0.map(\.text)) }
       let taken = open.filter { asked?.contains($0) ?? true }.prefix(Platform.claimLimit)
       for name in taken {
-        plan.write(
-          "UPDATE message SET delivered = ?, device = ? WHERE public = ?",
-          .integer(now.milliseconds),
-          .text(caller.credential.map { Platform.deviceName($0).text }), .text(name))
+        deliver(MessageID(name), to: caller, &plan, now: now)
       }
       return InboxClaimMethod.Result(
         show: try taken.compactMap { try message($0, of: caller, delivered: now) })
     }
+  }
+
+  /// Notes which device showed a message and when: its delivery receipt.
+  func deliver(
+    _ message: MessageID, to caller: Person, _ plan: inout Plan, now: Instant
+  ) {
+    plan.write(
+      "UPDATE message SET delivered = ?, device = ? WHERE public = ?",
+      .integer(now.milliseconds),
+      .text(caller.credential.map { Platform.deviceName($0).text }), .text(message.text))
   }
 
   private func message(

@@ -43,20 +43,24 @@ extension Platform {
       ["message": JSON(encoding: message)])
   }
 
-  /// The caller's messages, newest first; listing marks them as read.
+  /// The caller's messages, newest first; listing marks them as read, and as delivered: what a
+  /// list has shown is announced nowhere any more.
   package func inboxList(
-    _ caller: Person, _ params: InboxListMethod.Params
+    _ caller: Person, _ params: InboxListMethod.Params, now: Instant
   ) throws -> InboxListMethod.Result {
     let messages = try messages(
       of: caller, "m.number > ?", [.integer(params.after ?? 0)], limit: Platform.limit(params.limit)
     )
     let unread = try unreadCount(caller)
+    var plan = Plan()
     if let newest = messages.first?.number, try newest > listed(caller) {
-      var plan = Plan()
       plan.write(
         "UPDATE person SET listed = ? WHERE id = ?", .integer(newest), .integer(caller.row))
-      try apply(plan)
     }
+    for message in messages where message.delivered == nil && message.quiet != true {
+      deliver(message.message, to: caller, &plan, now: now)
+    }
+    try apply(plan)
     return InboxListMethod.Result(messages: messages, unread: unread)
   }
 

@@ -125,7 +125,8 @@ extension Platform {
   /// What says who somebody is: table and the column that names them.
   private static let erased: [(table: String, column: String)] = [
     ("personal", "person"), ("person_fact", "person"), ("identity_claim", "person"),
-    ("phone_proof", "person"), ("verification", "person"), ("consent", "person"),
+    ("phone_proof", "person"), ("sms_code", "person"), ("verification", "person"),
+    ("consent", "person"),
     ("consent_log", "person"), ("identity_flag", "person"), ("identity_flag", "holder"),
     ("message", "person"), ("inbox_mute", "person"), ("pairwise", "person"),
     ("staff", "person"), ("device", "person"), ("funding_source", "person"), ("pin", "person"),

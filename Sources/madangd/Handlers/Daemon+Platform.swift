@@ -22,7 +22,7 @@ extension Daemon where Core == Platform {
     read(BillListMethod.self) { core, person, params, now in
       try core.billList(person, params, now: now)
     }
-    read(InboxListMethod.self) { core, person, params, _ in try core.inboxList(person, params) }
+    read(InboxListMethod.self) { try $0.inboxList($1, $2, now: $3) }
     read(SessionListMethod.self) { core, person, _, _ in try core.sessionList(person) }
     read(ShopBillsMethod.self) { core, person, params, now in
       try core.shopBills(person, params, now: now)

@@ -6,7 +6,7 @@ import Wire
 extension Daemon where Core == Platform {
   /// Registers `admin.rotateKeys`, and goes on with a rotation that an earlier daemon began.
   func handleRotation(_ worker: Worker<PlatformReader>) {
-    let rotation = Rotation(daemon: self, worker: worker)
+    let rotation = Rotation(core: core, worker: worker, ring: home.keys)
     dispatcher.handle(AdminRotateKeysMethod.self) { params, _, reply in
       rotation.begin(RequestBody(AdminRotateKeysMethod.name, params), reply)
     }
@@ -18,20 +18,20 @@ extension Daemon where Core == Platform {
 ///
 /// Confined to the loop's thread.
 private final class Rotation {
-  private unowned let daemon: Daemon<Platform>
+  private let core: CoreThread<Platform>
   private let worker: Worker<PlatformReader>
   private var ring: KeyRing
 
-  init(daemon: Daemon<Platform>, worker: Worker<PlatformReader>) {
-    self.daemon = daemon
+  init(core: CoreThread<Platform>, worker: Worker<PlatformReader>, ring: KeyRing) {
+    self.core = core
     self.worker = worker
-    ring = daemon.home.keys
+    self.ring = ring
   }
 
   /// Makes the new key, unless this very request made it before.
   func begin(_ body: RequestBody, _ reply: Reply<AdminRotateKeysMethod>) {
     let bound = LoopBound(self)
-    daemon.core.submit(for: reply) { core, _ in
+    core.submit(for: reply) { core, _ in
       if let before = try core.rotatedBefore(body) { return { reply.finish(before.result) } }
       let highest = try core.highestKeyVersion()
       return { bound.value.makeKey(above: highest, body, reply) }
@@ -61,7 +61,7 @@ private final class Rotation {
   ) {
     ring = grown
     let bound = LoopBound(self)
-    daemon.core.submit(for: reply) { core, _ in
+    core.submit(for: reply) { core, _ in
       core.use(personal: keys)
       return {
         let rotation = bound.value
@@ -78,8 +78,9 @@ private final class Rotation {
   private func note(
     _ people: Int64, _ body: RequestBody, _ reply: Reply<AdminRotateKeysMethod>
   ) {
-    daemon.submit(for: reply) { core, now in
-      try core.noteRotation(body, people: people, now: now)
+    core.submit(for: reply) { core, now in
+      let outcome = try core.noteRotation(body, people: people, now: now)
+      return { reply.finish(outcome.result) }
     }
   }
 
@@ -88,7 +89,7 @@ private final class Rotation {
 
   private func step(_ moved: Int64, _ done: @escaping (Result<Int64, Refusal>) -> Void) {
     let bound = LoopBound((self, done))
-    daemon.core.submit(
+    core.submit(
       run: { core, _ in
         let (now, left) = try core.rotate()
         return {

@@ -19,32 +19,37 @@ struct HostileShop {
   /// `callMilliseconds`.
   init(
     _ world: World, _ name: String = "shop", whenPaid: String = "ok",
-    callMilliseconds: Int64 = 5000
+    callMilliseconds: Int64 = 5000, asksFor: [String] = [], merchant: String = "villain"
   ) throws {
     app = "test.hostile.\(name.lowercased())"
     let folder = "\(world.folder)/hostile-\(name)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: Built.path("hostile-program"), toPath: folder + "/hostile-program")
-    let manifest = Self.manifest(app, whenPaid, callMilliseconds)
+    let manifest = Self.manifest(app, whenPaid, callMilliseconds, asksFor, merchant)
     try Data(manifest.bytes).write(to: URL(filePath: folder + "/manifest.json"))
-    try world.publish(folder, as: "villain")
+    try world.publish(folder, as: merchant)
   }
 
   private static func manifest(
-    _ app: String, _ whenPaid: String, _ callMilliseconds: Int64
+    _ app: String, _ whenPaid: String, _ callMilliseconds: Int64, _ asksFor: [String],
+    _ merchant: String
   ) -> JSON {
+    let fields = asksFor.map { JSON.string($0) }
+    var scopes = scopes.object ?? [:]
+    scopes["optional"] = .array(
+      asksFor.map { ["name": .string($0), "reason": "To know you"] })
     func feature(_ name: String, _ members: JSONObject) -> JSON {
       .object((["name": .string(name), "title": .string(name)] as JSONObject).merging(members))
     }
     return [
       "manifest": 1, "app_id": .string(app), "name": ["ko": "수상한 가게", "en": "Odd Shop"],
-      "version": ["name": "1.0.0", "code": 1], "merchant": "villain",
+      "version": ["name": "1.0.0", "code": 1], "merchant": .string(merchant),
       "program": ["name": "hostile-program", "runtime": "static"],
       "features": [
         feature("open", ["visibility": "person", "query": true]),
         feature("look", ["visibility": "person", "query": true]),
-        feature("act", ["visibility": "person", "scopes": ["wallet.bill"]]),
+        feature("act", ["visibility": "person", "scopes": .array(["wallet.bill"] + fields)]),
         feature("paid", ["visibility": "system"]),
       ],
       "routes": [
@@ -53,7 +58,7 @@ struct HostileShop {
           "params": ["number": ["type": "integer", "minimum": 1, "maximum": 9]],
         ]
       ],
-      "on": ["bill.paid": "paid"], "scopes": scopes, "deliverWithinSeconds": 600,
+      "on": ["bill.paid": "paid"], "scopes": .object(scopes), "deliverWithinSeconds": 600,
       "limits": [
         "memoryMB": 64, "callMilliseconds": .integer(callMilliseconds), "storageMB": 1,
         "requestsPerSecond": 10_000,

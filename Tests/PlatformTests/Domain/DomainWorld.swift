@@ -289,7 +289,7 @@ extension DomainWorld {
 
   func inbox(_ name: String) throws -> [InboxMessage] {
     let caller = try person(name)
-    return try group { try $0.inboxList(caller, InboxListMethod.Params()) }.messages
+    return try group { try $0.inboxList(caller, InboxListMethod.Params(), now: now) }.messages
   }
 
   /// The audit of the file, from its log alone.

@@ -171,6 +171,10 @@ static void ask_secret(const struct request *request) {
       "\"string\"}}}}}");
 }
 
+static void ask_profile(const struct request *request) {
+  ask(request, "\"a\":{\"method\":\"app.madang/profile\",\"params\":{\"scope\":\"phone\"}}");
+}
+
 static const struct {
   const char *name;
   void (*run)(const struct request *request);
@@ -198,6 +202,7 @@ static const struct {
     {"askForEver", ask_for_ever},
     {"askUnknown", ask_unknown},
     {"askSecret", ask_secret},
+    {"askProfile", ask_profile},
 };
 
 int do_stream_deed(const struct request *request) {

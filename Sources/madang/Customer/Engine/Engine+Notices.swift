@@ -63,14 +63,25 @@ extension Engine {
     return visit.session == id
   }
 
+  /// A message came: whichever of the person's devices takes it first shows it.
   private func inboxArrived(_ params: JSONObject) -> Bool {
-    unread += 1
-    if let message = params["message"] {
-      let from = message["from"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
-      let text = message["text"].flatMap(LocalizedText.init(json:))?.text(in: language) ?? ""
-      say(.info, ["\(from): \(text)"])
+    guard let name = params["message"]?["message"]?.string else { return false }
+    return announce([MessageID(name)])
+  }
+
+  /// Takes messages to show them here, those named or all that no device has shown; true where
+  /// there were any. One that cannot be taken now stays unread and is taken later.
+  @discardableResult
+  func announce(_ messages: [MessageID]?) -> Bool {
+    let taken: [InboxMessage]
+    do {
+      taken = try link.call(InboxClaimMethod.self, .init(key: newKey(), messages: messages)).show
+    } catch { return false }
+    for message in taken {
+      unread += 1
+      say(.info, ["\(message.from.text(in: language)): \(message.text.text(in: language))"])
     }
-    return true
+    return !taken.isEmpty
   }
 
   private func billChanged(_ params: JSONObject) -> Bool {

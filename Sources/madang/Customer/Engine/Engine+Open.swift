@@ -76,6 +76,8 @@ extension Engine {
     let balance = try link.call(WalletBalanceMethod.self, .init())
     place = .home(
       Place.Home(sessions: sessions, available: Money(balance.available, balance.currency)))
+    // What came while no shell was open.
+    announce(nil)
   }
 
   /// Puts a sheet on top, with the key it will be paid under.
