@@ -1,4 +1,4 @@
-/// Makes a new key for personal data and brings every person's data under it, while the daemon serves.
+/// Makes a new key for personal data and brings everybody under it while serving.
 package enum AdminRotateKeysMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable, Keyed {
@@ -30,7 +30,7 @@ package enum AdminRotateKeysMethod: Method {
 
   package static let name = "admin.rotateKeys"
   package static let summary =
-    "Makes a new key for personal data and brings every person's data under it, while the daemon serves."
+    "Makes a new key for personal data and brings everybody under it while serving."
   package static let access = MethodAccess.operatorOnly
   package static let lane = MethodLane.core
   package static let example = MethodExample(

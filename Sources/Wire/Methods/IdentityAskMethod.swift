@@ -1,4 +1,4 @@
-/// Answers an embedded provider's questions; it asserts who the caller is, and the assertion is taken at once.
+/// Answers an embedded provider's questions; what it asserts is taken at once.
 package enum IdentityAskMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable, Keyed {
@@ -22,7 +22,7 @@ package enum IdentityAskMethod: Method {
 
   package static let name = "identity.ask"
   package static let summary =
-    "Answers an embedded provider's questions; it asserts who the caller is, and the assertion is taken at once."
+    "Answers an embedded provider's questions; what it asserts is taken at once."
   package static let access = MethodAccess.person()
   package static let lane = MethodLane.core
   package static let example = MethodExample(

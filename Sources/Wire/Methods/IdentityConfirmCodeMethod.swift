@@ -16,7 +16,7 @@ package enum IdentityConfirmCodeMethod: Method {
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {
-    /// What it came to: `verified`, or `recovery` where the phone belongs to an account whose name was verified.
+    /// `verified`, or `recovery` where the phone belongs to an account with a name.
     package var outcome: IdentityOutcome
     /// What the caller may do now.
     package var tier: Tier

@@ -1,4 +1,4 @@
-/// Takes a provider's signed assertion: a verified name, an account elsewhere, or the way back into an account.
+/// Takes a provider's signed assertion: a name, an account elsewhere, the way back.
 package enum IdentityConfirmMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable, Keyed {
@@ -42,7 +42,7 @@ package enum IdentityConfirmMethod: Method {
 
   package static let name = "identity.confirm"
   package static let summary =
-    "Takes a provider's signed assertion: a verified name, an account elsewhere, or the way back into an account."
+    "Takes a provider's signed assertion: a name, an account elsewhere, the way back."
   package static let access = MethodAccess.person()
   package static let lane = MethodLane.core
   package static let example = MethodExample(

@@ -1,4 +1,4 @@
-/// Begins to prove who the caller is with a provider: a name check, a document, an account elsewhere.
+/// Begins to prove who the caller is with a provider of identities.
 package enum IdentityStartMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable, Keyed {
@@ -45,7 +45,7 @@ package enum IdentityStartMethod: Method {
 
   package static let name = "identity.start"
   package static let summary =
-    "Begins to prove who the caller is with a provider: a name check, a document, an account elsewhere."
+    "Begins to prove who the caller is with a provider of identities."
   package static let access = MethodAccess.person()
   package static let lane = MethodLane.core
   package static let example = MethodExample(

@@ -1,4 +1,4 @@
-/// Takes messages to be shown on this device: each is given to one device only, and that is its delivery receipt.
+/// Takes messages to show here: each goes to one device only, its delivery receipt.
 package enum InboxClaimMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable, Keyed {
@@ -30,7 +30,7 @@ package enum InboxClaimMethod: Method {
 
   package static let name = "inbox.claim"
   package static let summary =
-    "Takes messages to be shown on this device: each is given to one device only, and that is its delivery receipt."
+    "Takes messages to show here: each goes to one device only, its delivery receipt."
   package static let access = MethodAccess.person()
   package static let lane = MethodLane.core
   package static let example = MethodExample(

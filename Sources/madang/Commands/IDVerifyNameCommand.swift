@@ -15,7 +15,7 @@ enum IDVerifyNameCommand: Command {
   ]
   static let examples = [
     "madang id verify name name=김민아 birth=1994-03-02",
-    "madang id verify name --provider sandbox-document name=김민아 birth=1994-03-02 document=1234-5678",
+    "madang id verify name --provider sandbox-social account=mina.kim passcode=…",
   ]
 
   static func run(_ invocation: Invocation) throws(ShellFailure) -> ExitCode {

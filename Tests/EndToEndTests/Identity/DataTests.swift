@@ -4,7 +4,7 @@ import Loop
 import Testing
 import Wire
 
-/// A person's own data at three distances: sealed on the disk, whole in an export, gone when erased.
+/// A person's own data: sealed on the disk, whole in an export, gone when erased.
 @Suite struct DataTests {
   private func file(_ world: World) throws -> Data {
     var bytes = Data()

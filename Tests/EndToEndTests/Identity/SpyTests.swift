@@ -2,7 +2,7 @@ import JSONRPC
 import Testing
 import Wire
 
-/// A program that shows everything it is told: a real process in its sandbox, reading its own input.
+/// A program that shows everything it is told: a real process in its sandbox.
 @Suite struct SpyTests {
   /// Every text of a page, joined: what the program saw of its call.
   private func seen(_ answer: JSON) -> String {
