@@ -53,11 +53,36 @@ extension Platform {
       "messages": .array(
         try messages(of: caller, "m.number > ?", [.integer(0)], limit: Platform.exportLimit)
           .map { JSON(encoding: $0) }),
+      "sources": .array(try exportSources(caller)), "deals": .array(try exportDeals(caller)),
       "bills": .array(
         try bills.compactMap { row in
           try bill(row: row).map { JSON(encoding: try view($0, for: caller.row, now: now)) }
         }),
     ]
+  }
+
+  private func exportSources(_ caller: Person) throws -> [JSON] {
+    try sql("SELECT kind, last4, phone, linked, removed FROM funding_source WHERE person = ?")
+      .rows(.integer(caller.row)) { row in
+        [
+          "kind": .string(row.text(0)), "last4": .string(row.text(1)),
+          "phone": .string(row.text(2)), "linked": .integer(row.integer(3)),
+          "removed": row.optionalInteger(4).map { .integer($0) } ?? .null,
+        ]
+      }
+  }
+
+  private func exportDeals(_ caller: Person) throws -> [JSON] {
+    try sql(
+      "SELECT public, title, amount, currency, status, created FROM deal"
+        + " WHERE buyer = ?1 OR seller = ?1 ORDER BY id LIMIT ?2"
+    ).rows(.integer(caller.row), .integer(Platform.exportLimit)) { row in
+      [
+        "deal": .string(row.text(0)), "title": .string(row.text(1)),
+        "amount": .integer(row.integer(2)), "currency": .string(row.text(3)),
+        "status": .string(row.text(4)), "created": .integer(row.integer(5)),
+      ]
+    }
   }
 
   /// Notes what was given out; the receipt's hash is over the document's canonical text.
@@ -103,6 +128,9 @@ extension Platform {
       if let amount = try moneyLeft(caller) {
         throw Refusal(IdentityError.moneyLeft, ["amount": .string(amount)])
       }
+      if try isUnsettled(caller) {
+        throw Refusal(IdentityError.moneyLeft, ["amount": .string(Money(0, .krw).formatted)])
+      }
       let owns = try sql("SELECT 1 FROM staff WHERE person = ? AND role = ? LIMIT 1")
         .first(.integer(caller.row), .text(Role.owner.rawValue)) { _ in true }
       guard owns == nil else {
@@ -122,6 +150,15 @@ extension Platform {
     }
   }
 
+  /// Whether money of a person is on its way somewhere: to a bank, or in a deal.
+  private func isUnsettled(_ person: Person) throws -> Bool {
+    let payment = try sql("SELECT 1 FROM funding WHERE person = ? AND ask IS NOT NULL LIMIT 1")
+      .first(.integer(person.row)) { _ in true }
+    let deals = try sql("SELECT status FROM deal WHERE buyer = ?1 OR seller = ?1")
+      .rows(.integer(person.row)) { DealView.Status(rawValue: $0.text(0)) }
+    return payment != nil || deals.contains { $0?.isOver != true }
+  }
+
   /// What says who somebody is: table and the column that names them.
   private static let erased: [(table: String, column: String)] = [
     ("personal", "person"), ("person_fact", "person"), ("identity_claim", "person"),
@@ -131,7 +168,7 @@ extension Platform {
     ("message", "person"), ("inbox_mute", "person"), ("pairwise", "person"),
     ("staff", "person"), ("device", "person"), ("funding_source", "person"), ("pin", "person"),
     ("quick_pay", "person"), ("payment_token", "person"), ("risk_decision", "person"),
-    ("sms_code", "person"),
+    ("sandbox_phone", "holder"),
   ]
 
   private func planErasure(
@@ -151,6 +188,8 @@ extension Platform {
       counts[table, default: 0] += count
       plan.write("DELETE FROM \(table) WHERE \(column) = ?", .integer(caller.row))
     }
+    // What is left of payments with banks is money; whose account it was is not.
+    plan.write("UPDATE funding SET token = '' WHERE person = ?", .integer(caller.row))
     // Zeros of the same length are written over the wrapped key in place; version 0 is no key.
     plan.write(
       "UPDATE person_key SET version = 0, sealed = zeroblob(length(sealed)) WHERE person = ?",

@@ -23,7 +23,7 @@ extension Daemon where Core == Platform {
     operate(TradeFaultMethod.self) { try $0.tradeFault($1, $2, now: $3) }
     dispatcher.handle(TradeShowMethod.self) { [unowned self] params, caller, reply in
       core.submit(for: reply) { core, now in
-        let known = try caller.person.map { try core.person($0, lang: caller.language) }
+        let known = try caller.person.map { try core.person($0, caller) }
         let result = try core.tradeShow(known, params, now: now)
         return { reply.ok(result) }
       }

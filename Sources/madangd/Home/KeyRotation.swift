@@ -76,15 +76,16 @@ final class KeyRotation {
   func goOn(_ done: @escaping (Result<Int64, Refusal>) -> Void) { step(0, done) }
 
   private func step(_ moved: Int64, _ done: @escaping (Result<Int64, Refusal>) -> Void) {
-    let bound = LoopBound((self, done))
+    // One box each: taking a pair of an object and a closure apart released the object twice.
+    let (rotation, told) = (LoopBound(self), LoopBound(done))
     core.submit(
       run: { core, _ in
-        let (now, left) = try core.rotate()
+        let step = try core.rotate()
+        let sum = moved + Int64(step.moved)
+        let isOver = step.left == 0 || step.moved == 0
         return {
-          let (rotation, done) = bound.value
-          guard left > 0, now > 0 else { return done(.success(moved + Int64(now))) }
-          rotation.step(moved + Int64(now), done)
+          isOver ? told.value(.success(sum)) : rotation.value.step(sum, told.value)
         }
-      }, failed: { bound.value.1(.failure($0)) })
+      }, failed: { told.value(.failure($0)) })
   }
 }
