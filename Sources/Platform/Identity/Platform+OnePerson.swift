@@ -9,6 +9,11 @@ extension Platform {
   /// What is claimed with a phone.
   static let phoneClaim = "phone"
 
+  /// What makes a message about a device the only one of its kind: which device, and when.
+  private static func occasion(_ caller: Person, _ now: Instant) -> String {
+    "\(caller.credential.map(deviceName)?.text ?? caller.person.text) \(now.milliseconds)"
+  }
+
   func takeName(
     _ assertion: IdentityAssertion, _ caller: Person, _ plan: inout Plan, aside: inout Plan,
     now: Instant
@@ -49,7 +54,7 @@ extension Platform {
     plan.write("DELETE FROM phone_proof WHERE person = ?", .integer(caller.row))
     try setPersonal(.provedPhone, nil, of: caller.row, &plan, now: now)
     try tellSafety(
-      holder.row, "device.recovered", once: String(now.milliseconds),
+      holder.row, "device.recovered", once: Platform.occasion(caller, now),
       LocalizedText(
         ko: "새 기기에서 계정을 되찾았습니다. 본인이 아니면 그 기기를 해제하세요: madang id devices",
         en: "A new device got this account back. If that was not you, revoke it: madang id devices"
@@ -98,7 +103,7 @@ extension Platform {
     }
     try enrol(deviceOf: caller, for: holder.row, &plan, now: now)
     try tellSafety(
-      holder.row, "device.joined", once: String(now.milliseconds),
+      holder.row, "device.joined", once: Platform.occasion(caller, now),
       LocalizedText(
         ko: "외부 계정으로 새 기기가 들어왔습니다. 본인이 아니면 해제하세요: madang id devices",
         en: "A new device came in by an account elsewhere. If not you, revoke it: madang id devices"
@@ -117,7 +122,7 @@ extension Platform {
       try setPersonal(.phone, nil, of: before.row, &plan, now: now)
       try disprove("phone", of: before, &plan)
       try tellSafety(
-        before.row, "phone.moved", once: String(now.milliseconds),
+        before.row, "phone.moved", once: Platform.occasion(caller, now),
         LocalizedText(
           ko: "전화번호가 다른 사람에게 확인되었습니다. 다시 쓰려면 새 번호를 확인하세요.",
           en: "Somebody else proved to hold your phone number. Verify a number of yours."),

@@ -180,6 +180,7 @@ extension Platform {
       plan.end(device: device, of: caller.person)
     }
     try leaveEverywhere(caller, &plan)
+    try endMandates(of: caller, &plan, now: now)
     var counts: [String: Int64] = [:]
     for (table, column) in Platform.erased {
       let count =
@@ -200,6 +201,18 @@ extension Platform {
       "UPDATE person SET tier = ?, erased = ?, message = 0, listed = 0 WHERE id = ?",
       .text(Tier.visitor.rawValue), .integer(now.milliseconds), .integer(caller.row))
     return counts
+  }
+
+  /// Nothing is charged to somebody who is nobody any more; the programs hear of it.
+  private func endMandates(of caller: Person, _ plan: inout Plan, now: Instant) throws {
+    let open = try sql(
+      "SELECT id FROM mandate WHERE person = ? AND status IN ('proposed', 'active', 'past_due')"
+    ).rows(.integer(caller.row)) { $0.integer(0) }
+    for row in open {
+      guard var mandate = try mandate(row: row) else { continue }
+      try drop(try owedCharges(row), &plan)
+      try turn(&mandate, .revoked, event: "mandate.revoked", &plan, now: now)
+    }
   }
 
   private func leaveEverywhere(_ caller: Person, _ plan: inout Plan) throws {

@@ -1,3 +1,4 @@
+import Glibc
 import Wire
 
 /// `madang id verify name`: has a provider say who this is.
@@ -15,7 +16,7 @@ enum IDVerifyNameCommand: Command {
   ]
   static let examples = [
     "madang id verify name name=김민아 birth=1994-03-02",
-    "madang id verify name --provider sandbox-social account=mina.kim passcode=…",
+    "madang id verify name --provider sandbox-social account=mina.kim passcode=-",
   ]
 
   static func run(_ invocation: Invocation) throws(ShellFailure) -> ExitCode {
@@ -42,6 +43,23 @@ enum IDVerifyNameCommand: Command {
     return .done
   }
 
+  /// What is secret comes from standard input only: arguments can be read by others.
+  private static let secrets: Set<String> = ["passcode"]
+  /// Bytes of a secret.
+  private static let secretByteLimit = 256
+
+  private static func text(
+    of name: String, _ given: String, _ invocation: Invocation
+  ) throws(ShellFailure) -> String {
+    guard secrets.contains(name) else { return given }
+    guard given == "-", let bytes = Files.read(descriptor: STDIN_FILENO, limit: secretByteLimit)
+    else {
+      throw invocation.usage(
+        ko: "\(name)=- 로 적고 표준 입력으로 주세요", en: "write \(name)=- and give it on standard input")
+    }
+    return String(String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline })
+  }
+
   /// The answers to exactly what the provider asks.
   private static func answers(
     _ invocation: Invocation, _ asks: [String]
@@ -52,7 +70,7 @@ enum IDVerifyNameCommand: Command {
       guard let value = given[name] else {
         throw invocation.usage(ko: "\(name)=… 이(가) 필요합니다", en: "\(name)=… is missing")
       }
-      answers[name] = value.string ?? value.text
+      answers[name] = try text(of: name, value.string ?? value.text, invocation)
     }
     return answers
   }
