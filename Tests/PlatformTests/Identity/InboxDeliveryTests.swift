@@ -94,7 +94,7 @@ import Wire
     try world.publish()
     let session = try world.sit("mina").session
     try world.sit("joon")
-    for index in 1...Platform.messagesPerDay {
+    for index in 1...Platform.messagesPerOrder {
       #expect(notify("mina", key: "\(index)", in: session) == "ok", "\(index)")
     }
     #expect(notify("mina", key: "more", in: session) == "conflict inbox.quota")
