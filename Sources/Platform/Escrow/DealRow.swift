@@ -18,6 +18,8 @@ struct DealRow {
   let price: Money
   let provider: String
   let reservation: Int64
+  /// The reservation's number.
+  let fence: Int64
   let app: AppID?
   let session: Int64?
   let key: String?
@@ -44,8 +46,8 @@ struct DealRow {
     + " d.fee_part, d.funded, d.reason,"
     + " (SELECT count(*) FROM deal_call c WHERE c.deal = d.id AND c.state <> 'done'),"
     + " (SELECT count(*) FROM deal_call c WHERE c.deal = d.id AND c.state <> 'done'"
-    + " AND c.step IN ('register', 'pay'))"
-    + " FROM deal d JOIN trade_item i ON i.id = d.item"
+    + " AND c.step IN ('register', 'pay')), r.fence"
+    + " FROM deal d JOIN trade_item i ON i.id = d.item JOIN reservation r ON r.id = d.reservation"
 }
 
 extension DealRow {
@@ -65,7 +67,7 @@ extension DealRow {
       transaction: row.optionalText(3), item: row.integer(4), itemName: ItemID(row.text(5)),
       buyer: row.integer(6), seller: row.integer(7), title: title, quantity: row.integer(9),
       price: Money(row.integer(10), currency), provider: row.text(12),
-      reservation: row.integer(13), app: row.optionalText(14).map { AppID($0) },
+      reservation: row.integer(13), fence: row.integer(29), app: row.optionalText(14).map { AppID($0) },
       session: row.optionalInteger(15), key: row.optionalText(16),
       created: Instant(milliseconds: row.integer(17)), revision: row.integer(18),
       openCalls: row.integer(27), awaitsPayment: row.integer(28) > 0, machine: machine)

@@ -32,7 +32,7 @@ extension Platform {
       throw Refusal(
         WalletError.currencyUnknown, ["currency": .string(price.currency.rawValue)])
     }
-    let texts = Language.allCases.map { title.text(in: $0).cleaned }
+    let texts = Language.allCases.map { title.text(in: $0).oneLine }
     guard texts.allSatisfy({ (1...Platform.itemTitleLimit).contains($0.count) }) else {
       throw Platform.invalid("/title", "must have 1 to \(Platform.itemTitleLimit) characters")
     }
@@ -51,7 +51,7 @@ extension Platform {
     let name = ItemID(newName("i_"))
     let row = try newRow("trade_item", &plan)
     let stock = try makeStock(Platform.itemOwner, name.text, quantity, &plan)
-    let cleaned = title.map(\.cleaned)
+    let cleaned = title.map(\.oneLine)
     plan.write(
       "INSERT INTO trade_item(id, public, seller, title, price, currency, provider, stock, app,"
         + " key, posted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -144,7 +144,7 @@ extension Platform {
       id: try newRow("deal", &plan), name: DealID(newName("d_")), order: newName("mo_"),
       transaction: nil, item: row, itemName: found.name, buyer: buyer.row, seller: seller.row,
       title: LocalizedText(json: try JSON.parse(found.title)) ?? "", quantity: quantity,
-      price: price, provider: found.provider, reservation: reservation.id, app: proposal?.app,
+      price: price, provider: found.provider, reservation: reservation.id, fence: reservation.fence, app: proposal?.app,
       session: proposal?.session, key: proposal?.key, created: now, revision: 1, openCalls: 0,
       awaitsPayment: false,
       machine: EscrowMachine(

@@ -12,8 +12,8 @@ extension Platform {
   package func tradeShip(
     _ caller: Person, _ params: TradeShipMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
-    let carrier = params.carrier.cleaned
-    let tracking = params.tracking?.cleaned
+    let carrier = params.carrier.oneLine
+    let tracking = params.tracking?.oneLine
     guard Platform.carrierLength.contains(carrier.count) else {
       throw Platform.invalid("/carrier", "must have 1 to 40 characters")
     }
@@ -87,7 +87,7 @@ extension Platform {
   }
 
   static func reason(_ text: String) throws -> String {
-    let cleaned = text.cleaned
+    let cleaned = text.oneLine
     guard reasonLength.contains(cleaned.count) else {
       throw invalid("/reason", "must have 1 to 200 characters")
     }

@@ -6,8 +6,6 @@ extension Platform {
   /// A deal as somebody sees it; nil is the operator.
   func view(_ deal: DealRow, for party: DealView.Party?, now: Instant) throws -> DealView {
     let machine = deal.machine
-    let fence = try sql("SELECT fence FROM reservation WHERE id = ?")
-      .first(.integer(deal.reservation)) { $0.integer(0) }
     var actions = machine.actions(of: party ?? .operator, at: now)
     if case .funded = machine.state, deal.awaitsPayment { actions.removeAll { $0 == "ship" } }
     let isDecided = machine.state.division != nil
@@ -27,7 +25,7 @@ extension Platform {
           seen: parcel.seen, changed: parcel.changed, revision: parcel.revision)
       },
       actions: actions, provider: deal.provider, merchantOrder: deal.order,
-      providerTransaction: deal.transaction, fence: fence ?? 0, reason: machine.reason,
+      providerTransaction: deal.transaction, fence: deal.fence, reason: machine.reason,
       created: deal.created)
   }
 

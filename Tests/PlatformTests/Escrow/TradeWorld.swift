@@ -27,6 +27,7 @@ final class TradeWorld {
     try world.connection.prepare("UPDATE person SET tier = ? WHERE id = ?")
       .run(.text(tier.rawValue), .integer(person.row))
     names[name] = person.person
+    try world.hello(name)
   }
 
   func person(_ name: String) throws -> Person {
