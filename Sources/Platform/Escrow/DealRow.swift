@@ -67,7 +67,8 @@ extension DealRow {
       transaction: row.optionalText(3), item: row.integer(4), itemName: ItemID(row.text(5)),
       buyer: row.integer(6), seller: row.integer(7), title: title, quantity: row.integer(9),
       price: Money(row.integer(10), currency), provider: row.text(12),
-      reservation: row.integer(13), fence: row.integer(29), app: row.optionalText(14).map { AppID($0) },
+      reservation: row.integer(13), fence: row.integer(29),
+      app: row.optionalText(14).map { AppID($0) },
       session: row.optionalInteger(15), key: row.optionalText(16),
       created: Instant(milliseconds: row.integer(17)), revision: row.integer(18),
       openCalls: row.integer(27), awaitsPayment: row.integer(28) > 0, machine: machine)

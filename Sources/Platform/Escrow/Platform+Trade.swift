@@ -144,7 +144,8 @@ extension Platform {
       id: try newRow("deal", &plan), name: DealID(newName("d_")), order: newName("mo_"),
       transaction: nil, item: row, itemName: found.name, buyer: buyer.row, seller: seller.row,
       title: LocalizedText(json: try JSON.parse(found.title)) ?? "", quantity: quantity,
-      price: price, provider: found.provider, reservation: reservation.id, fence: reservation.fence, app: proposal?.app,
+      price: price, provider: found.provider, reservation: reservation.id, fence: reservation.fence,
+      app: proposal?.app,
       session: proposal?.session, key: proposal?.key, created: now, revision: 1, openCalls: 0,
       awaitsPayment: false,
       machine: EscrowMachine(

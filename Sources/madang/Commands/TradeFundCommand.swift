@@ -7,7 +7,7 @@ enum TradeFundCommand: Command {
   static let summary = LocalizedText(
     ko: "거래 금액을 안전거래 계좌에 넣습니다. 본 금액을 함께 적습니다.",
     en: "Pays a deal into its own account; the amount you saw must be named.")
-  static let synopsis = "DEAL --amount N"
+  static let synopsis = "DEAL --amount N [--pin-file FILE]"
   static let options = [
     CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units"),
     PINInput.option,

@@ -24,11 +24,11 @@ struct EscrowScript {
     try trade.post()
     try trade.open()
     try trade.settle()
-    let script_ = EscrowScript(trade: trade)
+    let player = EscrowScript(trade: trade)
     for line in script.split(separator: "\n") {
       let text = String(line)
       guard !text.isEmpty else { continue }
-      try script_.play(text, provider, sourceLocation)
+      try player.play(text, provider, sourceLocation)
       try trade.checkMoney()
     }
     let audit = try trade.world.audit()

@@ -80,15 +80,16 @@ final class TradeWorld {
   }
 
   @discardableResult
-  func fund(_ amount: Int64 = 80_000, _ name: String = "buyer", key: String? = nil) throws -> JSON {
-    // With the PIN, as it was proved for this very request.
+  func fund(
+    _ amount: Int64 = 80_000, _ name: String = "buyer", key: String? = nil, givesPIN: Bool = true
+  ) throws -> JSON {
     try run(
       name, TradeFundMethod.name,
       TradeFundMethod.Params(key: key ?? world.newKey(), deal: deal, amount: amount)
-    ) { platform, caller, params, body, now in
-      let proof = PINProof(
-        person: caller.row, body: body, expires: now.adding(seconds: PINProof.lifetimeSeconds))
-      return try platform.tradeFund(caller, params, body, proof: proof, now: now)
+    ) { core, caller, params, body, now in
+      let proof = PINProof(person: caller.row, body: body, expires: now.adding(seconds: 60))
+      return try core.tradeFund(
+        caller, params, body, proof: givesPIN ? proof : nil, now: now)
     }
   }
 

@@ -120,6 +120,19 @@ import Wire
     try trade.checkMoney()
   }
 
+  /// Above the free amount the buyer's PIN is asked for; nothing moves without it.
+  @Test(arguments: [(50_000, "ok"), (50_001, "wallet.pin_required")] as [(Int64, String)])
+  func theFreeAmount(amount: Int64, expected: String) throws {
+    let trade = try TradeWorld()
+    try trade.post(amount)
+    try trade.open()
+    #expect(verdict { try trade.fund(amount, givesPIN: false) } == expected)
+    #expect(try trade.balance("buyer") == 200_000 - (expected == "ok" ? amount : 0))
+    #expect(verdict { try trade.fund(amount) } == (expected == "ok" ? "trade.not_now" : "ok"))
+    try trade.settle()
+    try trade.checkMoney()
+  }
+
   @Test func namesHaveTheirLength() throws {
     let trade = try TradeWorld()
     for (title, expected) in [
