@@ -14,8 +14,7 @@ extension Platform {
         UNION ALL SELECT min(due) FROM deal_call WHERE due IS NOT NULL
         UNION ALL SELECT min(tells) FROM escrow_bank_parcel WHERE tells IS NOT NULL
         UNION ALL SELECT min(expires) FROM reservation
-          WHERE state = 'open' AND session IS NOT NULL
-        UNION ALL SELECT min(held_until) FROM bill WHERE status = 'held')
+          WHERE state = 'open' AND session IS NOT NULL)
       """
     ).first { $0.optionalInteger(0) }?.map(Instant.init(milliseconds:))
   }

@@ -4,7 +4,7 @@ import Wire
 
 @testable import Platform
 
-/// What programs may ask of stock, held bills and safe trades.
+/// What programs may ask of stock and safe trades.
 @Suite struct TradeEffectTests {
   private static let manifest = DomainWorld.manifest()
     .replacing(
@@ -118,73 +118,6 @@ import Wire
     #expect(try stock(trade) == (expected == "ok" ? [0, 0, 1] : [1, 0, 1]))
   }
 
-  // MARK: held bills
-
-  private func held(_ trade: TradeWorld) throws -> BillID {
-    let line = BillEffect.Line(id: "r", title: "Ride", quantity: 1, unitAmount: 5_000)
-    try ask(
-      trade, "buyer", [.bill(BillEffect(key: "1", lines: [line], holdSeconds: 86_400))])
-    let list = try trade.world.platform.billList(
-      try trade.person("buyer"), .init(), now: trade.world.now)
-    let bill = try #require(list.bills.first).bill
-    try trade.world.pay("buyer", bill, 5_000)
-    return bill
-  }
-
-  /// The money of a held bill: set aside, then taken in part, in whole, freed, or freed by time.
-  @Test(
-    arguments: [
-      ("capture 2000", 198_000, "paid", 3_000), ("capture 5000", 195_000, "paid", 0),
-      ("release", 200_000, "cancelled", 0), ("wait", 200_000, "cancelled", 0),
-    ] as [(String, Int64, String, Int64)])
-  func aHeldBill(what: String, balance: Int64, status: String, refunded: Int64) throws {
-    let trade = try shop()
-    let bill = try held(trade)
-    let before = try trade.world.platform.billShow(
-      try trade.person("buyer"), bill, now: trade.world.now
-    ).bill
-    #expect(before.status == .held && before.holdUntil == trade.world.now.adding(seconds: 86_400))
-    #expect(try trade.balance("buyer") == 195_000)
-    #expect(try trade.posted(AccountOwner("merchant:shop"), .merchant) == 0)
-    #expect(verdict { try trade.world.pay("buyer", bill, 5_000) } == "bill.already_paid")
-    switch what {
-    case "wait":
-      try trade.wait(milliseconds: 86_400_000 - 1)
-      #expect(try trade.balance("buyer") == 195_000)
-      try trade.wait(milliseconds: 1)
-    case "release": try ask(trade, "buyer", [.release(key: "1")])
-    default:
-      let amount = Int64(what.split(separator: " ")[1])
-      try ask(trade, "buyer", [.capture(key: "1", amount: amount)])
-    }
-    let after = try trade.world.platform.billShow(
-      try trade.person("buyer"), bill, now: trade.world.now
-    ).bill
-    #expect(after.status.rawValue == status && after.refunded == refunded)
-    #expect(try trade.balance("buyer") == balance)
-    #expect(try trade.posted(AccountOwner("merchant:shop"), .merchant) == 200_000 - balance)
-    // After a day the visit is over, and another one has no such bill.
-    for effect in [Effect.capture(key: "1", amount: nil), .release(key: "1")] where what != "wait" {
-      #expect(verdict { try ask(trade, "buyer", [effect]) } == "conflict bill.not_held")
-    }
-    #expect(try trade.world.audit().ok)
-  }
-
-  @Test func noMoreIsTakenThanWasSetAside() throws {
-    let trade = try shop()
-    _ = try held(trade)
-    #expect(
-      verdict { try ask(trade, "buyer", [.capture(key: "1", amount: 5_001)]) }
-        == "conflict wallet.capture_too_large")
-    #expect(
-      verdict {
-        try ask(trade, "buyer", [.capture(key: "1", amount: 1), .capture(key: "1", amount: 1)])
-      } == "conflict wallet.hold_ended")
-    #expect(try trade.balance("buyer") == 195_000)
-    try ask(trade, "buyer", [.capture(key: "1", amount: nil)])
-    #expect(try trade.posted(AccountOwner("merchant:shop"), .merchant) == 5_000)
-  }
-
   // MARK: safe trades
 
   /// A program proposes; the buyer's own shell pays and confirms.
@@ -236,7 +169,6 @@ import Wire
   /// The scopes gate: a feature that was not given the right cannot ask.
   @Test(arguments: [
     Effect.escrow(.confirm(key: "k")), .stock(.unreserve(key: "k", used: false)),
-    .capture(key: "k", amount: nil), .release(key: "k"),
   ]) func theGate(effect: Effect) throws {
     let world = try DomainWorld()
     try world.publish()
