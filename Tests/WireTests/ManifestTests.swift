@@ -44,6 +44,19 @@ import Wire
       "{\"required\": [{\"name\": \"wallet.bill\"", "{\"required\": [{\"name\": \"wallet.all\"",
       ["scope.unknown /scopes/required/0/name", "scope.undeclared /features"]
     ),
+    (
+      "{\"name\": \"open\", \"query\": true}",
+      "{\"name\": \"open\", \"query\": true, \"scopes\": [\"identity.nickname\"]}",
+      ["scope.undeclared /features", "scope.before_first_page /features"]
+    ),
+    (
+      "\"en\": \"pay\"}}]", "\"en\": \"pay\"}}, {\"name\": \"identity.phone\", \"reason\": \"r\"}]",
+      ["scope.must_be_optional /scopes/required/1/name"]
+    ),
+    (
+      "\"en\": \"pay\"}}]",
+      "\"en\": \"pay\"}}], \"optional\": [{\"name\": \"identity.phone\", \"reason\": \"r\"}]", []
+    ),
     ("\"name\": \"buy\"", "\"name\": \"OPEN\"", ["value.unique /features"]),
     ("\"maximum\": 40", "\"maximum\": 0", ["value.range /routes/0/params/table/maximum"]),
     ("\"query\": true", "\"query\": \"yes\"", ["value.kind /features/0/query"]),

@@ -29,6 +29,10 @@ extension Platform {
     {
       return .done(Outcome(replayed))
     }
+    // A device that was revoked while its call was under way changes nothing any more.
+    if let caller = ticket.caller {
+      _ = try person(caller.person, credential: caller.credential, lang: caller.lang)
+    }
     if try isStale(ticket, reads) {
       return .conflict(CallContext.Conflict(code: "state.changed"))
     }

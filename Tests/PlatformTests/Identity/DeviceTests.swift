@@ -59,6 +59,23 @@ import Wire
     #expect(listed.filter { $0.revoked != nil }.map(\.device) == [phone.device])
   }
 
+  /// A call that was under way when its device was revoked is not committed.
+  @Test func aRevokedDeviceFinishesNothing() throws {
+    try world.publish()
+    let session = try world.sit("mina").session
+    _ = try world.person("phone")
+    try enrol("phone", for: "mina")
+    try world.hello("phone")
+    let underWay = try world.call("phone", session, "change")
+    let phone = try #require(
+      try world.platform.deviceList(try world.caller("phone")).devices.first { $0.current })
+    try world.revoke("mina", phone.device)
+    #expect(verdict { try world.commit(underWay, state: 1) } == "auth.device_revoked")
+    #expect(
+      verdict { try world.commit(try world.call("mina", session, "change"), state: 2) } == "ok")
+    #expect(try #require(try world.platform.session(session)).state == 2)
+  }
+
   @Test func somebodyElsesDeviceCannotBeRevoked() throws {
     let joon = try #require(
       try world.platform.deviceList(try world.person("joon")).devices.first)

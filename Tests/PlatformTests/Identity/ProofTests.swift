@@ -46,6 +46,47 @@ import Wire
     #expect(TierNeeds.standard.tier(Set(facts)) == expected)
   }
 
+  /// A feature names its tier; every tier below is refused, every other is let in.
+  @Test func everyFeatureKnowsItsTier() throws {
+    let features = Tier.allCases.map {
+      #"{"name": "need.\#($0.rawValue)", "query": true, "tier": "\#($0.rawValue)"}"#
+    }
+    let manifest = DomainWorld.manifest().replacing(
+      #"{"name": "look", "query": true}"#, with: features.joined(separator: ", "))
+    let params = RegistryPublishMethod.Params(
+      key: world.newKey(), manifest: manifest, source: "/nowhere")
+    let owner = try world.person("owner")
+    let body = try world.body(RegistryPublishMethod.name, params)
+    try world.run {
+      try $0.publish(
+        owner, manifest: manifest, digest: String(repeating: "a", count: 64), tools: [:], body,
+        now: world.now)
+    }
+    let session = try world.sit("mina").session
+    func check() throws {
+      let tier = try world.tier("mina")
+      for needed in Tier.allCases {
+        #expect(
+          verdict { _ = try world.feature("mina", session, "need.\(needed.rawValue)") }
+            == (tier < needed ? "auth.tier" : "ok"), "\(tier) calls what needs \(needed)")
+      }
+    }
+    try check()
+    try world.verifyPhone("mina", "010-1234-5678")
+    try check()
+    try world.verifyName("mina", "김민아", "1994-03-02")
+    try check()
+    try world.verifyName(
+      "mina", "김민아", "1994-03-02", provider: "sandbox-document", document: "1234-5678")
+    #expect(try world.tier("mina") == .full)
+    try check()
+    // The account that loses its phone falls, and so does what it may call.
+    try world.verifyPhone("thief", "010-9999-0000")
+    try world.verifyPhone("mina", "010-9999-0000")
+    #expect(try world.tier("thief") == .visitor)
+    try check()
+  }
+
   @Test func aNameIsPaidForOnceAndUsedAgain() throws {
     try world.verifyPhone("mina", "010-1234-5678")
     try world.verifyName("mina", "김민아", "1994-03-02")
