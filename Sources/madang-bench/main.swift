@@ -6,6 +6,7 @@ let benchmarks: [any Benchmark.Type] = [
   JourneysBenchmark.self,
   RiskBenchmark.self,
   CompareBenchmark.self,
+  SettlementBenchmark.self,
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())

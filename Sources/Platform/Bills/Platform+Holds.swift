@@ -185,19 +185,14 @@ extension Platform {
     }
   }
 
-  /// Ends every hold whose time is over, exactly once: those of bills with all that belongs to
-  /// it, others in the ledger alone.
+  /// Ends every hold of a bill whose time is over, exactly once; who holds money for something
+  /// else ends that itself.
   func expireHolds(_ plan: inout Plan, now: Instant) throws {
-    for hold in try ledger.dueHolds(at: now, limit: Int(Platform.dueBatchLimit)) {
-      let row = try sql("SELECT id FROM bill WHERE hold = ? AND status = 'held'")
-        .first(.integer(hold.rawValue)) { $0.integer(0) }
-      if let bill = try row.flatMap({ try bill(row: $0) }) {
-        try planRelease(bill, reason: .expired, &plan, now: now)
-        continue
-      }
-      var ledgerPlan = plan.ledger ?? ledger.plan(now: now)
-      _ = try ledgerPlan.expire(hold)
-      plan.ledger = ledgerPlan
+    let rows = try sql(
+      "SELECT id FROM bill WHERE status = 'held' AND held_until <= ? ORDER BY held_until LIMIT ?"
+    ).rows(.integer(now.milliseconds), .integer(Platform.dueBatchLimit)) { $0.integer(0) }
+    for bill in try rows.compactMap({ try bill(row: $0) }) {
+      try planRelease(bill, reason: .expired, &plan, now: now)
     }
   }
 }

@@ -11,13 +11,12 @@ extension Platform {
 
   /// The next instant at which something falls due by itself; nil where nothing does.
   package func nextDue() throws -> Instant? {
-    let others = [
-      try nextTimer(), try nextBatch(), try ledger.nextHoldExpiry(), try nextTradeDue(),
-    ].compactMap(\.self)
+    let others = [try nextTimer(), try nextBatch(), try nextTradeDue()].compactMap(\.self)
     let rows = try sql(
       """
       SELECT min(due) FROM (
         SELECT min(expires) AS due FROM bill WHERE status = 'open'
+        UNION ALL SELECT min(held_until) FROM bill WHERE status = 'held'
         UNION ALL SELECT min(deliver_by) FROM bill WHERE deliver_by IS NOT NULL
         UNION ALL SELECT min(refund_by) FROM bill WHERE refund_by IS NOT NULL
         UNION ALL SELECT min(due) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL

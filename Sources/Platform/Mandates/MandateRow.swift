@@ -25,6 +25,13 @@ struct MandateRow {
 
   /// The day it was approved on, from which its periods are counted.
   var approvedDay: SeoulDay? { approved.map { SeoulDay($0) } }
+
+  /// When the period that runs at an instant ends; nil before it was approved.
+  func periodEnds(at now: Instant) -> Instant? {
+    approvedDay.map { day in
+      terms.start(of: terms.period(of: SeoulDay(now), approved: day) + 1, approved: day).start
+    }
+  }
 }
 
 extension MandateRow {

@@ -129,6 +129,10 @@ extension Platform {
       throw outcome.refusal.map { wire($0) }
         ?? Refusal(PlatformError.internalFault, ["reason": "no outcome"])
     }
+    // Approving the mandate stands for the PIN; what the rules deny is not charged.
+    try authorize(
+      PaymentFacts(kind: .pay, amount: charge.amount, payee: to), payer, isProved: true, &plan,
+      now: now)
     plan.ledger = ledgerPlan
     let bill = try receipt(of: charge, mandate, payer, record, &plan, now: now)
     plan.write(
@@ -226,7 +230,8 @@ extension Platform {
 
   /// Pays what is owed at the person's own word: all of it or nothing.
   package func mandateRetry(
-    _ caller: Person, _ params: MandateRetryMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: MandateRetryMethod.Params, _ body: RequestBody,
+    proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       guard var mandate = try mandate(params.mandate), mandate.person == caller.row else {
@@ -239,6 +244,10 @@ extension Platform {
         throw Refusal(
           BillError.amountChanged,
           ["amount": .string(Money(sum, mandate.terms.currency).formatted)])
+      }
+      let free = try quickPay(caller)
+      guard sum <= free || proof?.covers(caller, body, now: now) == true else {
+        throw Refusal(AuthorizationError.pinRequired, ["quickPay": .integer(free)])
       }
       var balance: Int64 = 0
       for charge in owed { balance = try pay(charge, mandate, &plan, now: now) }

@@ -85,7 +85,8 @@ extension Platform {
 
   /// Approves the terms the person saw.
   package func mandateApprove(
-    _ caller: Person, _ params: MandateApproveMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: MandateApproveMethod.Params, _ body: RequestBody,
+    proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, money: true, now: now) { plan in
       var mandate = try own(params.mandate, caller)
@@ -97,6 +98,10 @@ extension Platform {
       guard mandate.terms.maxPerCharge <= limit else {
         throw Refusal(WalletError.limit, ["limit": .string(Money(limit, .krw).formatted)])
       }
+      // What will be charged without asking needs now what it would need then.
+      let free = try quickPay(caller)
+      guard mandate.terms.maxPerCharge <= free || proof?.covers(caller, body, now: now) == true
+      else { throw Refusal(AuthorizationError.pinRequired, ["quickPay": .integer(free)]) }
       mandate.approved = now
       plan.write(
         "UPDATE mandate SET approved = ? WHERE id = ?", .integer(now.milliseconds),
@@ -175,6 +180,7 @@ extension Platform {
       "mandate": [
         "key": .string(mandate.key), "person": .string(person.text),
         "status": .string(mandate.status.rawValue), "terms": JSON(encoding: mandate.terms),
+        "periodEnds": mandate.periodEnds(at: now).map { .integer($0.milliseconds) } ?? .null,
       ]
     ]
     arguments["charge"] = charge.map(JSON.object)

@@ -8,12 +8,15 @@ package enum MandateApproveMethod: Method {
     package var mandate: MandateID
     /// What the person saw and approved.
     package var terms: MandateTerms
+    /// The person's PIN of six digits, where the amount needs it; never part of the key.
+    package var pin: String?
 
     /// What the caller sends.
-    package init(key: String, mandate: MandateID, terms: MandateTerms) {
+    package init(key: String, mandate: MandateID, terms: MandateTerms, pin: String? = nil) {
       self.key = key
       self.mandate = mandate
       self.terms = terms
+      self.pin = pin
     }
   }
 

@@ -8,12 +8,15 @@ package enum MandateRetryMethod: Method {
     package var mandate: MandateID
     /// What the person saw to be owed, minor units.
     package var amount: Int64
+    /// The person's PIN of six digits, where the amount needs it; never part of the key.
+    package var pin: String?
 
     /// What the caller sends.
-    package init(key: String, mandate: MandateID, amount: Int64) {
+    package init(key: String, mandate: MandateID, amount: Int64, pin: String? = nil) {
       self.key = key
       self.mandate = mandate
       self.amount = amount
+      self.pin = pin
     }
   }
 

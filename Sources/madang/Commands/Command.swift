@@ -64,6 +64,8 @@ enum CommandList {
     TradeCancelCommand.self, TradeShowCommand.self, TradeListCommand.self,
     TradeResolveCommand.self, TradeTrackCommand.self, TradeDriftCommand.self,
     TradeReconcileCommand.self,
+    WalletMandatesCommand.self, WalletMandateShowCommand.self, WalletMandateRevokeCommand.self,
+    WalletMandatePayCommand.self, MerchantStatementCommand.self,
     IDShowCommand.self, IDNewCommand.self, DriveCommand.self, DemoLunchCommand.self,
     QRParseCommand.self, QREncodeCommand.self, QRDecodeCommand.self,
     DoctorCommand.self, ExplainCommand.self, CompletionCommand.self, HelpCommand.self,

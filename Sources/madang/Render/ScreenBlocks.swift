@@ -31,6 +31,7 @@ struct ScreenBlocks {
         screen.language == .korean
           ? "\(visit.people)명" : visit.people == 1 ? "1 person" : "\(visit.people) people")
     case .sheet: parts = [word("결제", "Payment")]
+    case .mandate: parts = [word("자동 결제를 허락할까요?", "May it charge you later?")]
     case .consent: parts = [word("보여 줄까요?", "May it see this?")]
     case .receipt(let receipt):
       parts = [
@@ -55,6 +56,7 @@ struct ScreenBlocks {
     case .visit(let visit): pageBlocks(visit)
     case .sheet(let request): sheetBlocks(request.sheet)
     case .consent(let request): consentBlocks(request)
+    case .mandate(let request): mandateBlocks(request)
     case .receipt(let receipt): receiptBlocks(receipt)
     case .inbox(let messages): inboxBlocks(messages)
     case .orders(let bills): orderBlocks(bills)

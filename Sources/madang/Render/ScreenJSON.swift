@@ -33,6 +33,7 @@ enum ScreenJSON {
       )
     case .visit(let visit): ("page", page(visit))
     case .sheet(let request): ("sheet", JSON(encoding: request.sheet))
+    case .mandate(let request): ("mandate", JSON(encoding: request.mandate))
     case .consent(let request): ("consent", JSON(encoding: request.sheet))
     case .receipt(let receipt): ("receipt", self.receipt(receipt))
     case .inbox(let messages):

@@ -12,6 +12,8 @@ enum Command: Equatable {
   case stop(home: String)
   /// Make a new key for personal data.
   case rotateKeys(home: String, asJSON: Bool)
+  /// List, show or begin batches.
+  case batch(BatchCommand, home: String, asJSON: Bool)
   /// Say how the program is used, as a whole or one command.
   case help(Verb?)
   /// Say which version this is.
@@ -19,8 +21,18 @@ enum Command: Equatable {
 
   /// The words a command can begin with.
   enum Verb: String, CaseIterable {
-    case serve, status, audit, stop, keys
+    case serve, status, audit, stop, keys, batch
   }
+}
+
+/// What is done about batches.
+enum BatchCommand: Equatable {
+  /// The runs, newest first.
+  case list
+  /// One run with its partitions and failures.
+  case show(Int64)
+  /// Begins a job for a period, or tries again what failed.
+  case run(job: String, period: String)
 }
 
 /// Reads arguments; pure.
@@ -58,7 +70,7 @@ struct Arguments {
     static func known(to verb: Command.Verb) -> [Option] {
       switch verb {
       case .serve: [.home, .virtualClock, .testTokens, .readyDescriptor, .help]
-      case .status, .audit, .keys: [.home, .json, .help]
+      case .status, .audit, .keys, .batch: [.home, .json, .help]
       case .stop: [.home, .help]
       }
     }
@@ -66,6 +78,7 @@ struct Arguments {
 
   private let environment: [String: String]
   private var values: [Option: String] = [:]
+  private var batch = BatchCommand.list
 
   private init(environment: [String: String]) { self.environment = environment }
 
@@ -90,8 +103,33 @@ struct Arguments {
       guard rest.first == "rotate" else { throw .unexpected(rest.first ?? "keys") }
       rest = rest.dropFirst()
     }
+    if verb == .batch, !rest.contains("--help"), !rest.contains("-h") {
+      reader.batch = try Self.batch(&rest)
+    }
     try reader.read(rest, for: verb)
     return try reader.command(verb)
+  }
+
+  /// The words behind `batch`; nothing is `list`.
+  private static func batch(_ rest: inout ArraySlice<String>) throws(Fault) -> BatchCommand {
+    func word(_ name: String) throws(Fault) -> String {
+      guard let word = rest.first, !word.hasPrefix("-") else { throw .missingValue(name) }
+      rest = rest.dropFirst()
+      return word
+    }
+    guard let first = rest.first, !first.hasPrefix("-") else { return .list }
+    rest = rest.dropFirst()
+    switch first {
+    case "list": return .list
+    case "show":
+      let text = try word("RUN")
+      guard let run = Int64(text), run > 0 else {
+        throw .badValue(option: "RUN", value: text, expected: "1, 2, 3 …")
+      }
+      return .show(run)
+    case "run": return .run(job: try word("JOB"), period: try word("PERIOD"))
+    default: throw .unexpected(first)
+    }
   }
 
   private static func helpTopic(_ rest: ArraySlice<String>) throws(Fault) -> Command.Verb? {
@@ -141,6 +179,7 @@ struct Arguments {
     case .status: return .status(home: home, asJSON: values[.json] != nil)
     case .audit: return .audit(home: home, asJSON: values[.json] != nil)
     case .stop: return .stop(home: home)
+    case .batch: return .batch(batch, home: home, asJSON: values[.json] != nil)
     case .keys: return .rotateKeys(home: home, asJSON: values[.json] != nil)
     }
   }

@@ -11,6 +11,7 @@ enum HelpText {
     case .audit: audit
     case .stop: stop
     case .keys: keys
+    case .batch: batch
     }
   }
 
@@ -24,6 +25,7 @@ enum HelpText {
         madangd audit  --home DIR   원장을 처음부터 다시 계산합니다
         madangd stop   --home DIR   하던 일을 마치고 멈춥니다
         madangd keys rotate         개인 정보의 열쇠를 새로 만듭니다
+        madangd batch list          정산 같은 배치를 봅니다
         madangd help [명령]         도움말
         madangd --version           버전
 
@@ -39,6 +41,7 @@ enum HelpText {
         madangd audit  --home DIR   recompute the ledger from its log
         madangd stop   --home DIR   finish what is under way and stop
         madangd keys rotate         make a new key for personal data
+        madangd batch list          batches such as settlement
         madangd help [COMMAND]      help
         madangd --version           version
 
@@ -119,6 +122,24 @@ enum HelpText {
       The running daemon makes a new key for personal data and brings everybody under it.
       It serves meanwhile; the files of older keys are not removed.
       Example: madangd keys rotate --home /tmp/m1
+
+      """)
+
+  private static let batch = LocalizedText(
+    ko: """
+      사용법: madangd batch [list | show RUN | run JOB PERIOD] [--home DIR] [--json]
+
+      배치의 실행과 칸막이, 실패를 봅니다. run은 한 기간에 한 번만 하고, 다시 부르면
+      실패한 것만 다시 합니다.
+      예: madangd batch run settlement 2026-11-20
+
+      """,
+    en: """
+      Usage: madangd batch [list | show RUN | run JOB PERIOD] [--home DIR] [--json]
+
+      Shows the runs of batches, their partitions and failures. run does a period once; begun
+      again it tries only what failed.
+      Example: madangd batch run settlement 2026-11-20
 
       """)
 

@@ -50,6 +50,8 @@ struct Program {
     case .status(let home, let asJSON): return status(home, asJSON: asJSON)
     case .audit(let home, let asJSON): return audit(home, asJSON: asJSON)
     case .stop(let home): return stop(home)
+    case .batch(let command, let home, let asJSON):
+      return batch(command, home, asJSON: asJSON)
     case .rotateKeys(let home, let asJSON): return rotateKeys(home, asJSON: asJSON)
     }
   }
@@ -138,7 +140,7 @@ extension Program {
   /// How often the lock is looked at while a daemon ends, in milliseconds.
   private static let lockPollMilliseconds: Int32 = 5
 
-  private func report(_ failure: OperatorClient.Failure, asJSON: Bool) -> ExitCode {
+  func report(_ failure: OperatorClient.Failure, asJSON: Bool) -> ExitCode {
     let (error, code) = explain(failure)
     if asJSON {
       output(JSON.object(["ok": false, "error": error.json]).text + "\n")

@@ -20,20 +20,26 @@ extension Daemon where Core == Platform {
 
   /// Registers the methods that may carry a PIN.
   func handlePINs(_ hasher: Worker<PINHasher>) {
-    withPIN(WalletTransferMethod.self, hasher, { $0.pin }) {
+    withPIN(WalletTransferMethod.self, hasher, \.pin) {
       try $0.transfer($1, $2, $3, proof: $4, now: $5)
     }
-    withPIN(WalletWithdrawMethod.self, hasher, { $0.pin }) {
+    withPIN(WalletWithdrawMethod.self, hasher, \.pin) {
       try $0.withdraw($1, $2, $3, proof: $4, now: $5)
     }
-    withPIN(TradeFundMethod.self, hasher, { $0.pin }) {
+    withPIN(TradeFundMethod.self, hasher, \.pin) {
       try $0.tradeFund($1, $2, $3, proof: $4, now: $5)
     }
-    withPIN(BillAuthorizeMethod.self, hasher, { $0.pin }) {
+    withPIN(BillAuthorizeMethod.self, hasher, \.pin) {
       try $0.billAuthorize($1, $2, $3, proof: $4, now: $5)
     }
-    withPIN(PinQuickPayMethod.self, hasher, { $0.pin }) {
+    withPIN(PinQuickPayMethod.self, hasher, \.pin) {
       try $0.pinQuickPay($1, $2, $3, proof: $4, now: $5)
+    }
+    withPIN(MandateApproveMethod.self, hasher, \.pin) {
+      try $0.mandateApprove($1, $2, $3, proof: $4, now: $5)
+    }
+    withPIN(MandateRetryMethod.self, hasher, \.pin) {
+      try $0.mandateRetry($1, $2, $3, proof: $4, now: $5)
     }
     dispatcher.handle(PinSetMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }

@@ -11,10 +11,8 @@ extension Daemon where Core == Platform {
     read(MandateShowMethod.self) { core, person, params, now in
       try core.mandateShow(person, params.mandate, now: now)
     }
-    change(MandateApproveMethod.self) { try $0.mandateApprove($1, $2, $3, now: $4) }
     change(MandateDeclineMethod.self) { try $0.mandateDecline($1, $2, $3, now: $4) }
     change(MandateRevokeMethod.self) { try $0.mandateRevoke($1, $2, $3, now: $4) }
-    change(MandateRetryMethod.self) { try $0.mandateRetry($1, $2, $3, now: $4) }
     read(ShopStatementMethod.self) { core, person, params, now in
       try core.shopStatement(person, params, now: now)
     }

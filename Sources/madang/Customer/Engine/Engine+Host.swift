@@ -12,8 +12,12 @@ extension Engine {
 
   func perform(_ deed: Choice.HostDeed) throws(ShellFailure) {
     switch deed {
-    case .approve: try pay(amount: nil)
-    case .decline: dropSheet()
+    case .approve:
+      if case .mandate = place { return try approveMandate(pin: nil) }
+      try pay(amount: nil)
+    case .decline:
+      if case .mandate = place { return try declineMandate() }
+      dropSheet()
     case .allow: try answerConsent(.granted)
     case .refuseConsent: try answerConsent(.declined)
     case .back: try stepBack()
@@ -42,7 +46,7 @@ extension Engine {
         try goHome()
       }
     case .home: break
-    case .receipt, .inbox, .orders, .wallet: try leaveReceipt()
+    case .receipt, .inbox, .orders, .wallet, .mandate: try leaveReceipt()
     }
   }
 

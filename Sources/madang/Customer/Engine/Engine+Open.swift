@@ -104,6 +104,7 @@ extension Engine {
     field = nil
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }
+    if let mandate = reply.mandate { show(mandate) }
   }
 
   /// The daemon has checked the page; the shell reads it with the same reader, never another.

@@ -8,6 +8,7 @@ extension Engine {
   ) throws(ShellFailure) {
     counters.keys += 1 + (pin?.count ?? 0)
     notices = []
+    if bill == nil, case .mandate = place { return try approveMandate(pin: pin) }
     if let bill, openBill != bill {
       let sheet = try link.call(BillShowMethod.self, .init(bill: bill))
       show(sheet)
@@ -19,6 +20,7 @@ extension Engine {
   func decline() throws(ShellFailure) {
     counters.keys += 1
     if case .consent = place { return try answerConsent(.declined) }
+    if case .mandate = place { return try declineMandate() }
     guard case .sheet = place else { throw .fault(ShellFault(.nothingToPay)) }
     dropSheet()
   }

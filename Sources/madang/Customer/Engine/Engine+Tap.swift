@@ -143,6 +143,7 @@ extension Engine {
     field = nil
     countQuestions()
     if let sheet = reply.sheet { show(sheet) }
+    if let mandate = reply.mandate { show(mandate) }
     if reply.ended {
       forget(reply.session)
       say(.info, [Words.pick(language, ko: "이 자리는 끝났습니다.", en: "This visit is over.")])

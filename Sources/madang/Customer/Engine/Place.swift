@@ -6,6 +6,7 @@ enum Place: Hashable {
   case visit(Visit)
   case sheet(PayRequest)
   case consent(ConsentRequest)
+  case mandate(MandateRequest)
   case receipt(Receipt)
   case inbox([InboxMessage])
   case orders([BillView])

@@ -8,6 +8,7 @@ extension Place {
     case .visit(let visit): Self.choices(visit)
     case .sheet(let request): Self.choices(request)
     case .consent(let request): Self.choices(request)
+    case .mandate(let request): Self.choices(request)
     case .receipt(let receipt): Self.choices(receipt.bill)
     case .inbox(let messages): Self.choices(messages)
     case .orders(let bills):

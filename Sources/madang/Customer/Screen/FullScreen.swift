@@ -96,7 +96,7 @@ final class FullScreen {
     if terminal.endWaiting() { frame = nil }
     // What was typed ahead was meant for the screen before, never for a sheet.
     switch engine.place {
-    case .sheet, .consent: if before != engine.place { terminal.dropTypeAhead() }
+    case .sheet, .consent, .mandate: if before != engine.place { terminal.dropTypeAhead() }
     default: break
     }
     draw()

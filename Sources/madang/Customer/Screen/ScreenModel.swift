@@ -73,6 +73,8 @@ struct ScreenModel {
     if edit == nil, let field = screen.field { begin(field, screen) }
     if case .sheet(let request) = screen.place {
       sheetGuard.note("\(request.sheet.bill.bill)/\(request.sheet.bill.total.amount)", at: now)
+    } else if case .mandate(let request) = screen.place {
+      sheetGuard.note("\(request.mandate.mandate)", at: now)
     } else {
       sheetGuard.note(nil, at: now)
     }
@@ -91,6 +93,9 @@ struct ScreenModel {
     if edit != nil { return type(key) }
     if case .sheet(let request) = screen.place {
       return pressOnSheet(key, needsPIN: request.sheet.needsPin ?? false, at: now)
+    }
+    if case .mandate(let request) = screen.place {
+      return pressOnSheet(key, needsPIN: request.needsPIN, at: now)
     }
     switch key {
     case .escape: return escape(screen)
@@ -242,6 +247,7 @@ struct ScreenModel {
     case .visit(let visit): "visit \(visit.session) \(visit.page.title.json.text)"
     case .sheet(let request): "sheet \(request.sheet.bill.bill)"
     case .consent(let request): "consent \(request.sheet.app)"
+    case .mandate(let request): "mandate \(request.mandate.mandate)"
     case .receipt(let receipt): "receipt \(receipt.bill.bill)"
     case .inbox: "inbox"
     case .orders: "orders"

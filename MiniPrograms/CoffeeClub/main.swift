@@ -1,0 +1,5 @@
+import MiniProgramKit
+
+Program(
+  "CoffeeClub", features: [ClubOpen(), ClubJoin(), ClubChanged(), ClubRenew()]
+).run()
