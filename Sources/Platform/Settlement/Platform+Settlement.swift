@@ -78,9 +78,10 @@ extension Platform {
     let computed = FeePolicy.fee(of: settlement.totals.net, basisPoints: settlement.basisPoints)
     // What is given back is at most what was ever taken.
     let due = max(computed + settlement.settled.feeOwed, -settlement.settled.fees)
-    settlement.fee = min(due, available)
-    settlement.feeOwed = due - settlement.fee
     let kept = try reserve(of: settlement.merchant, before: settlement.day.end)
+    // Not even the fee may take what may have to be given back.
+    settlement.fee = min(due, max(0, available - kept.all))
+    settlement.feeOwed = due - settlement.fee
     settlement.reserve = kept.before
     let left = settlement.totals.closing - retried - settlement.fee - kept.before
     let there = available - settlement.fee - kept.all

@@ -201,6 +201,25 @@ import Wire
     try expectLedger(world, day)
   }
 
+  /// A day of nothing but an unconfirmed order: the fee waits, and falls away with the refund.
+  @Test func theFeeNeverTakesWhatMayGoBack() throws {
+    let (world, session) = try world()
+    try world.goTo("2026-01-30", 20 * 3_600)
+    let before = try world.balance("mina")
+    try world.buy("mina", session, 9_000, key: "waiting", confirmed: false)
+    try world.goTo("2026-01-31", 600)
+    try world.runAllDue()
+    let day = try statement(world, "2026-01-30")
+    #expect((day.fee, day.feeOwed, day.reserve, day.payout) == (0, 36, 9_000, 0))
+    try world.goTo("2026-02-01", 600)
+    try world.runAllDue()
+    #expect(try world.balance("mina") == before)
+    let next = try statement(world, "2026-01-31")
+    #expect((next.refunds, next.fee, next.feeOwed, next.payout) == (9_000, 0, 0, 0))
+    for statement in [day, next] { try expectLedger(world, statement) }
+    #expect(try world.audit().ok)
+  }
+
   /// Midnight, with work for every partition; the group dies at a statement, the file is opened
   /// again, and the end is the same as of a world that was never cut.
   @Test func aSettlementThatIsCutAnywherePaysOnce() throws {
