@@ -27,7 +27,8 @@ extension Platform {
       // Nothing happened on this day: it ended as the last settled day before it did.
       let before =
         try sql(
-          "SELECT closing FROM settlement_day WHERE account = ? AND day < ? ORDER BY day DESC LIMIT 1"
+          "SELECT closing FROM settlement_day WHERE account = ? AND day < ?"
+          + " ORDER BY day DESC LIMIT 1"
         ).first(.integer(account.rawValue), .integer(day.number)) { $0.integer(0) } ?? 0
       (statement.opening, statement.closing) = (before, before)
       statement.settled = day.end

@@ -211,9 +211,11 @@ import Wire
     try world.runAllDue()
     let day = try statement(world, "2026-01-30")
     #expect((day.fee, day.feeOwed, day.reserve, day.payout) == (0, 36, 9_000, 0))
-    try world.goTo("2026-02-01", 600)
+    try world.goTo("2026-01-31", 20 * 3_600)
     try world.runAllDue()
     #expect(try world.balance("mina") == before)
+    try world.goTo("2026-02-01", 600)
+    try world.runAllDue()
     let next = try statement(world, "2026-01-31")
     #expect((next.refunds, next.fee, next.feeOwed, next.payout) == (9_000, 0, 0, 0))
     for statement in [day, next] { try expectLedger(world, statement) }
