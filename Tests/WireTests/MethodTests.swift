@@ -30,6 +30,18 @@ import Wire
     #expect(WalletTransferMethod.access.tier == .registered)
   }
 
+  /// Who may say who somebody is, what apps see of them and what they are told: nobody but the
+  /// person. Who may run the daemon: nobody but its operator.
+  @Test func identityNeedsAPersonAndTheDaemonItsOperator() {
+    let own = ["identity.", "consent.", "inbox."]
+    for method in MethodList.all where own.contains(where: method.name.hasPrefix) {
+      #expect(method.access.credentials == [.person], "\(method.name)")
+    }
+    for method in MethodList.all where method.name.hasPrefix("admin.") {
+      #expect(method.access.credentials == [.operator], "\(method.name)")
+    }
+  }
+
   @Test(arguments: [
     (String(repeating: "a", count: 15), false), (String(repeating: "a", count: 16), true),
     (String(repeating: "Z", count: 128), true), (String(repeating: "a", count: 129), false),

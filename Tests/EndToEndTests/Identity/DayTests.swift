@@ -87,12 +87,21 @@ import Wire
     /// A wallet for real money: refused without a name, done with it.
     func name() throws {
       let limit = try mina.call("wallet.balance").number(at: "balanceLimit")
+      let method = try #require(MethodList.named("wallet.withdraw"))
+      func withdraw() throws -> JSON? {
+        var params = method.example.params.object ?? [:]
+        params["key"] = .string(Caller.newKey())
+        return try mina.answer(method.name, params).at("error.code")
+      }
+      #expect(try withdraw() == "auth.tier")
       #expect(try mina.call("identity.show").at("needs") == ["name"])
       _ = try madang(["id", "verify", "name", "name=김민아", "birth=1994-03-02"])
       ask("real name", for: "withdrawing, escrow, larger limits")
       ask("birth date", for: "two people can have one name")
       #expect(try tier() == "account")
       #expect(try mina.call("wallet.balance").number(at: "balanceLimit") > limit)
+      // No account of a bank is linked yet; but nothing about who she is stands in the way.
+      #expect(try withdraw() != "auth.tier")
     }
   }
 
