@@ -116,6 +116,10 @@ package final class PlatformReader {
     if owner.hasPrefix("bank:") {
       return LocalizedText(ko: "모의 은행", en: "Sandbox bank")
     }
+    if owner.hasPrefix("deal:") {
+      let deal = owner.dropFirst(5)
+      return LocalizedText(ko: "안전거래 \(deal)", en: "Safe trade \(deal)")
+    }
     if owner.hasPrefix("person:") { return LocalizedText(String(owner.dropFirst(7))) }
     return LocalizedText(String(owner.drop { $0 != ":" }.dropFirst()))
   }

@@ -10,7 +10,8 @@ enum TradeTrackCommand: Command {
   static let options = [
     CommandOption("--delivery", value: "N", ko: "배송 번호", en: "which parcel"),
     CommandOption(
-      "--status", value: "WORD", ko: "inTransit·delivered·lost", en: "inTransit, delivered or lost"),
+      "--status", value: "WORD", ko: "inTransit·delivered·lost",
+      en: "inTransit, delivered or lost"),
   ]
   static let examples = ["madang trade track d_7k2m --delivery 1 --status delivered"]
 
