@@ -31,37 +31,47 @@ struct PaymentActivity {
   func features(
     _ facts: PaymentFacts, from credential: String?, quickPay: Int64, available: Int64,
     now: Instant
-  ) -> [RiskFeature: Int64] {
+  ) -> RiskFeatures {
     let hour = now.adding(seconds: -3_600)
     let minute = now.adding(seconds: -60)
-    let today = now.koreanDay
+    let today = now.nextKoreanDay.adding(milliseconds: -Instant.dayMilliseconds)
+    var features = RiskFeatures()
     var (hourCount, minuteCount) = (Int64(1), Int64(1))
     var freeToday = facts.amount <= quickPay ? facts.amount : 0
-    var isNewPayee = true
-    var places: Set<AccountID> = [facts.payee]
+    features[.newPayee] = 1
     for payment in payments {
-      if payment.at > hour {
-        hourCount += 1
-        places.insert(payment.payee)
-      }
+      if payment.at > hour { hourCount += 1 }
       if payment.at > minute { minuteCount += 1 }
-      if payment.payee == facts.payee { isNewPayee = false }
-      if payment.amount <= quickPay, payment.at.koreanDay == today {
+      if payment.payee == facts.payee { features[.newPayee] = 0 }
+      if payment.amount <= quickPay, payment.at >= today {
         freeToday = freeToday.addingReportingOverflow(payment.amount).partialValue
       }
     }
-    let part = available > 0 ? facts.amount.multipliedReportingOverflow(by: 100) : (100, false)
     // The device that asks; where the platform acts for the person, their newest.
     let came = credential.flatMap { devices[$0] } ?? devices.values.max() ?? now
-    return [
-      .deviceAge: max(0, now.milliseconds - came.milliseconds) / 60_000,
-      .deviceCount: Int64(devices.count), .wrongPINs: wrongPINs,
-      .pinLocked: lockedUntil.map { now < $0 } ?? false ? 1 : 0, .isLocal: 1,
-      .testToken: devices.keys.contains { $0.hasPrefix("token:") } ? 1 : 0, .amount: facts.amount,
-      .percentOfBalance: part.1 ? 100 : part.0 / max(1, available), .minuteCount: minuteCount,
-      .hourCount: hourCount, .freeToday: freeToday, .newPayee: isNewPayee ? 1 : 0,
-      .placesInHour: Int64(places.count),
-    ]
+    features[.deviceAge] = max(0, now.milliseconds - came.milliseconds) / 60_000
+    features[.deviceCount] = Int64(devices.count)
+    features[.wrongPINs] = wrongPINs
+    features[.pinLocked] = lockedUntil.map { now < $0 } ?? false ? 1 : 0
+    features[.isLocal] = 1
+    features[.testToken] = devices.keys.contains { $0.hasPrefix("token:") } ? 1 : 0
+    features[.amount] = facts.amount
+    let (hundredfold, overflows) = facts.amount.multipliedReportingOverflow(by: 100)
+    features[.percentOfBalance] =
+      overflows || available <= 0 ? 100 : hundredfold / available
+    features[.minuteCount] = minuteCount
+    features[.hourCount] = hourCount
+    features[.freeToday] = freeToday
+    features[.placesInHour] = places(since: hour, with: facts)
+    return features
+  }
+
+  /// Where somebody paid lately; a transfer has no place.
+  private func places(since start: Instant, with facts: PaymentFacts) -> Int64 {
+    guard facts.kind == .pay else { return 0 }
+    var places: Set<AccountID> = [facts.payee]
+    for payment in payments where payment.at > start { places.insert(payment.payee) }
+    return Int64(places.count)
   }
 }
 
@@ -88,6 +98,11 @@ struct PaymentActivities {
       people[person] = newValue
     }
   }
+
+  /// Notes a payment in place.
+  mutating func note(_ payment: PaymentActivity.Payment, of person: Int64) {
+    people[person]?.note(payment)
+  }
 }
 
 extension Platform {
@@ -109,7 +124,9 @@ extension Platform {
     activity.quickPay = try sql("SELECT amount FROM quick_pay WHERE person = ?")
       .first(.integer(person.row)) { $0.integer(0) }
     if let account = try ledger.find(Platform.owner(person.person), .user, .krw) {
-      let page = try LedgerReader(connection).history(
+      let reader = try historyReader ?? LedgerReader(connection)
+      historyReader = reader
+      let page = try reader.history(
         of: account, from: ledger.historyHead(account), limit: PaymentActivity.paymentLimit)
       for entry in page.entries.reversed() where entry.change < 0 {
         activity.note(

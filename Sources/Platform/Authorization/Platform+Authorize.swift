@@ -23,7 +23,7 @@ extension Platform {
     _ facts: PaymentFacts, _ caller: Person, isProved: Bool, _ plan: inout Plan, now: Instant
   ) throws {
     let decided = try decide(facts, caller, now: now)
-    var (verdict, activity) = (decided.verdict, decided.activity)
+    var verdict = decided.verdict
     let (features, free) = (decided.features, decided.quickPay)
     if isProved, verdict.decision == .stepUp { verdict.decision = .allow }
     let needsPIN = !isProved && (facts.amount > free || verdict.decision == .stepUp)
@@ -38,16 +38,14 @@ extension Platform {
     if !(isPlain && facts.kind == .transfer) {
       write(verdict, facts, features, caller, isProved: isProved, &plan, now: now)
     }
-    activity.note(
-      PaymentActivity.Payment(at: now, amount: facts.amount, payee: facts.payee))
-    activities[caller.row] = activity
+    activities.note(
+      PaymentActivity.Payment(at: now, amount: facts.amount, payee: facts.payee), of: caller.row)
   }
 
   /// What the rules say, and from what.
   private struct Decided {
     let verdict: RiskRules.Verdict
-    let features: [RiskFeature: Int64]
-    let activity: PaymentActivity
+    let features: RiskFeatures
     let quickPay: Int64
   }
 
@@ -61,7 +59,7 @@ extension Platform {
       now: now)
     return Decided(
       verdict: RiskRules.standard.decide(facts.kind, features), features: features,
-      activity: activity, quickPay: free)
+      quickPay: free)
   }
 
   /// What the rules would say about a payment now; nothing is noted or logged.
@@ -85,12 +83,10 @@ extension Platform {
   }
 
   private func write(
-    _ verdict: RiskRules.Verdict, _ facts: PaymentFacts, _ features: [RiskFeature: Int64],
+    _ verdict: RiskRules.Verdict, _ facts: PaymentFacts, _ features: RiskFeatures,
     _ caller: Person, isProved: Bool, _ plan: inout Plan, now: Instant
   ) {
-    let names = RiskFeature.allCases.compactMap { feature in
-      features[feature].map { (feature.rawValue, JSON.integer($0)) }
-    }
+    let names = RiskFeature.allCases.map { ($0.name, JSON.integer(features[$0])) }
     plan.write(
       "INSERT INTO risk_decision(person, at, kind, amount, decision, rules, shadow, features, pin)"
         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,36 +1,5 @@
 package import Wire
 
-/// What is known about a payment before its money moves, in four groups (wallet.md, Limits and
-/// risk); whole numbers, so that a rule is a range.
-package enum RiskFeature: String, Sendable, Hashable, CaseIterable {
-  /// Minutes since the device that asks said hello for the first time.
-  case deviceAge = "device.ageMinutes"
-  /// How many devices the person has.
-  case deviceCount = "device.count"
-  /// Wrong PINs in a row.
-  case wrongPINs = "device.wrongPins"
-  /// 1 while the PIN is locked.
-  case pinLocked = "device.pinLocked"
-  /// 1: whoever asks is on this machine; a daemon has no other way in.
-  case isLocal = "network.local"
-  /// 1 for the people of load generators.
-  case testToken = "network.testToken"
-  /// Minor units.
-  case amount = "transaction.amount"
-  /// How much of what can be spent this is, in percent.
-  case percentOfBalance = "transaction.percentOfBalance"
-  /// Payments of the last minute, with this one.
-  case minuteCount = "transaction.minuteCount"
-  /// Payments of the last hour, with this one.
-  case hourCount = "transaction.hourCount"
-  /// What was paid today without a PIN, with this one.
-  case freeToday = "transaction.freeToday"
-  /// 1 where none of the newest payments went to this payee.
-  case newPayee = "transaction.newPayee"
-  /// Different payees of the last hour, with this one: a person stands in one place at a time.
-  case placesInHour = "location.placesInHour"
-}
-
 /// What is to be done with a payment; the names are stored.
 package enum RiskDecision: String, Sendable, Hashable, Codable, Comparable {
   /// Go on.
@@ -119,7 +88,7 @@ package struct RiskRules: Sendable {
         Rule(
           id: entry.id, kinds: Set(entry.kinds),
           conditions: entry.when.sorted { $0.key < $1.key }.map { name, range in
-            guard let feature = RiskFeature(rawValue: name) else {
+            guard let feature = RiskFeature(name: name) else {
               preconditionFailure("risk.json: there is no feature \(name)")
             }
             return (feature, (range.from ?? .min)...(range.to ?? .max))
@@ -132,12 +101,12 @@ package struct RiskRules: Sendable {
 
   /// Holds the features of a payment against every rule.
   package func decide(
-    _ kind: PaymentKind, _ features: [RiskFeature: Int64]
+    _ kind: PaymentKind, _ features: RiskFeatures
   ) -> Verdict {
     var verdict = Verdict()
     for rule in rules where rule.kinds.contains(kind) {
       let speaks = rule.conditions.allSatisfy { condition in
-        features[condition.feature].map(condition.range.contains) ?? false
+        condition.range.contains(features[condition.feature])
       }
       guard speaks else { continue }
       if rule.isShadow {

@@ -24,6 +24,8 @@ package final class Platform {
   let sms: any SMSGateway = SandboxPhones()
   /// What people paid lately.
   var activities = PaymentActivities()
+  /// Reads what people paid lately, the first time they pay.
+  var historyReader: LedgerReader?
   /// Items of batches that one commit group handles at most.
   var batchItemsPerGroup = Platform.batchItemLimit
   /// What timers and batches do; tests add jobs of their own.

@@ -175,8 +175,15 @@ extension ScreenBlocks {
       .host(
         .amount(
           word("보유 한도", "Limit of the wallet"), Money(wallet.balanceLimit, currency),
-          isStrong: false)), .host(.blank),
+          isStrong: false)),
     ]
+      + (wallet.pending.map { amount in
+        [
+          .host(
+            .amount(
+              word("은행 확인 중", "Pending at the bank"), Money(amount, currency), isStrong: false))
+        ]
+      } ?? []) + [.host(.blank)]
       + wallet.entries.map { entry in
         .host(
           .amount(

@@ -66,13 +66,15 @@ enum ScreenJSON {
 
   /// The numbers and movements.
   static func wallet(_ wallet: Place.Wallet) -> JSON {
-    [
+    var object: JSONObject = [
       "available": .integer(wallet.balance.amount), "held": .integer(wallet.held),
       "currency": .string(wallet.balance.currency.rawValue),
       "paymentLimit": .integer(wallet.paymentLimit),
       "balanceLimit": .integer(wallet.balanceLimit),
       "entries": .array(wallet.entries.map { JSON(encoding: $0) }),
     ]
+    object["pending"] = wallet.pending.map(JSON.integer)
+    return .object(object)
   }
 
   private static func choice(_ choice: Choice, _ language: Language) -> JSON {

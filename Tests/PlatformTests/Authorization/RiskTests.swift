@@ -11,6 +11,15 @@ import Wire
     .newPayee: 0, .placesInHour: 1,
   ]
 
+  /// A quiet payment with some features changed.
+  private static func features(_ change: [RiskFeature: Int64]) -> RiskFeatures {
+    var features = RiskFeatures()
+    for (feature, value) in quiet.merging(change, uniquingKeysWith: { $1 }) {
+      features[feature] = value
+    }
+    return features
+  }
+
   /// What each rule of the table says at its edge and one before it.
   @Test(
     arguments: [
@@ -39,15 +48,14 @@ import Wire
   func rules(
     kind: PaymentKind, change: [RiskFeature: Int64], decision: RiskDecision, rules: [String]
   ) {
-    let verdict = RiskRules.standard.decide(kind, Self.quiet.merging(change) { $1 })
+    let verdict = RiskRules.standard.decide(kind, Self.features(change))
     #expect(verdict.decision == decision)
     #expect(verdict.rules == rules)
     #expect(verdict.reasons.count == rules.count)
   }
 
   @Test func aRuleThatWatchesChangesNothingAndIsNamed() {
-    let verdict = RiskRules.standard.decide(
-      .pay, Self.quiet.merging([.minuteCount: 21]) { $1 })
+    let verdict = RiskRules.standard.decide(.pay, Self.features([.minuteCount: 21]))
     #expect(verdict.decision == .allow)
     #expect(verdict.rules.isEmpty)
     #expect(verdict.shadow == ["many-a-minute"])
@@ -55,7 +63,7 @@ import Wire
 
   @Test func everyGroupOfFeaturesIsUsedAndSaid() throws {
     let used = Set(RiskRules.standard.rules.flatMap { $0.conditions.map(\.feature) })
-    let groups = Set(used.compactMap { $0.rawValue.split(separator: ".").first })
+    let groups = Set(used.compactMap { $0.name.split(separator: ".").first })
     #expect(groups == ["device", "network", "transaction", "location"])
     for rule in RiskRules.standard.rules {
       #expect(Set(rule.reason.allTexts).count == 2, "\(rule.id) has both languages")
@@ -135,7 +143,7 @@ import Wire
       try world.send("mina", to: payee, amount)
       world.now = world.now.adding(seconds: 45)
     }
-    func features() throws -> [RiskFeature: Int64] {
+    func features() throws -> RiskFeatures {
       let caller = try world.person("mina")
       let facts = PaymentFacts(kind: .transfer, amount: 500, payee: AccountID(rawValue: 1_000))
       return try world.platform.activity(of: caller).features(
@@ -147,7 +155,7 @@ import Wire
     #expect(live[.hourCount] == 4)
     #expect(live[.minuteCount] == 2)
     #expect(live[.freeToday] == 6_500)
-    #expect(live[.placesInHour] == 3)
+    #expect(live[.placesInHour] == 0)
     #expect(live[.newPayee] == 1)
     #expect(live[.percentOfBalance] == 1)
   }

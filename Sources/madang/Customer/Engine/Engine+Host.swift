@@ -88,7 +88,7 @@ extension Engine {
     return Place.Wallet(
       balance: Money(balance.available, balance.currency), held: balance.held,
       paymentLimit: balance.paymentLimit, balanceLimit: balance.balanceLimit,
-      entries: history.entries)
+      entries: history.entries, pending: balance.pending)
   }
 
   /// Moves money into the wallet: from a linked source, or the sandbox's deposit.

@@ -25,6 +25,8 @@ enum Place: Hashable {
     var paymentLimit: Int64
     var balanceLimit: Int64
     var entries: [WalletEntry]
+    /// What a bank was asked to bring and has not answered.
+    var pending: Int64?
   }
 }
 
