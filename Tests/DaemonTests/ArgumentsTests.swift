@@ -30,6 +30,20 @@ import Wire
     }
   }
 
+  @Test func batches() throws {
+    try check("batch --home /d", .batch(.list, home: "/d", asJSON: false))
+    try check("batch list --json --home /d", .batch(.list, home: "/d", asJSON: true))
+    try check("batch show 3 --home /d", .batch(.show(3), home: "/d", asJSON: false))
+    try check(
+      "batch run settlement 2026-11-20 --home /d",
+      .batch(.run(job: "settlement", period: "2026-11-20"), home: "/d", asJSON: false))
+    try check("batch run --help", .help(.batch))
+    check("batch show", fails: .missingValue("RUN"))
+    check("batch show x", fails: .badValue(option: "RUN", value: "x", expected: "1, 2, 3 …"))
+    check("batch run settlement --home /d", fails: .missingValue("PERIOD"))
+    check("batch stop", fails: .unexpected("stop"))
+  }
+
   @Test func commands() throws {
     try check("", .help(nil))
     try check("help", .help(nil))

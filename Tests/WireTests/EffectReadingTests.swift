@@ -24,6 +24,45 @@ import Wire
       "member.unknown /effects/0/vlaue"
     ),
     (#"{"effect":"steal"}"#, "effect.unknown /effects/0/effect"),
+    (#"{"effect":"bill","key":"1","holdSeconds":2592000,"lines":[\#(line)]}"#, "ok"),
+    (
+      #"{"effect":"bill","key":"1","holdSeconds":2592001,"lines":[\#(line)]}"#,
+      "value.range /effects/0/holdSeconds"
+    ),
+    (#"{"effect":"capture","key":"1"}"#, "ok"),
+    (#"{"effect":"capture","key":"1","amount":7000,"lines":[\#(line)]}"#, "ok"),
+    (
+      #"{"effect":"capture","key":"1","amount":7001,"lines":[\#(line)]}"#,
+      "value.range /effects/0/lines"
+    ),
+    (#"{"effect":"capture","key":"1","lines":[\#(line)]}"#, "value.range /effects/0/lines"),
+    (#"{"effect":"release","key":"1","amount":1}"#, "member.unknown /effects/0/amount"),
+    (
+      #"{"effect":"mandate","key":"m","title":"M","terms":{"maxPerCharge":1,"maxPerPeriod":2,"total":3}}"#,
+      "ok"
+    ),
+    (
+      #"{"effect":"mandate","key":"m","title":"M","terms":{"maxPerCharge":3,"maxPerPeriod":2,"total":3}}"#,
+      "value.range /effects/0/terms/total"
+    ),
+    (
+      #"{"effect":"mandate","key":"m","title":"M","terms":{"maxPerCharge":1,"maxPerPeriod":2,"total":3,"count":25}}"#,
+      "value.range /effects/0/terms/count"
+    ),
+    (#"{"effect":"charge","mandate":"m","key":"k","amount":1,"period":0}"#, "ok"),
+    (
+      #"{"effect":"charge","mandate":"m","key":"k","amount":0}"#,
+      "value.range /effects/0/amount"
+    ),
+    (#"{"effect":"timer","key":"t","at":0,"feature":"f"}"#, "ok"),
+    (
+      #"{"effect":"timer","key":"t","at":0,"afterSeconds":1,"feature":"f"}"#,
+      "member.unknown /effects/0/at"
+    ),
+    (
+      #"{"effect":"timer","key":"t","feature":"f"}"#,
+      "member.missing /effects/0/afterSeconds"
+    ),
     (#"{"effect":"bill","key":"1","lines":[\#(line)]}"#, "ok"),
     (#"{"effect":"bill","key":"1","lines":[]}"#, "value.count /effects/0/lines"),
     (

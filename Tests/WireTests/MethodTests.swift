@@ -21,7 +21,9 @@ import Wire
   /// Who may move a person's money or speak for them: nobody but the person.
   @Test func moneyNeedsAPerson() {
     for method in MethodList.all
-    where ["wallet.", "bill.", "pin.", "funding."].contains(where: { method.name.hasPrefix($0) }) {
+    where ["wallet.", "bill.", "pin.", "funding.", "mandate."]
+      .contains(where: { method.name.hasPrefix($0) })
+    {
       #expect(method.access.credentials == [.person], "\(method.name)")
     }
     for method in MethodList.all where !method.access.credentials.isDisjoint(with: [.none]) {

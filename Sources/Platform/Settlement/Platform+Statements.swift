@@ -28,7 +28,7 @@ extension Platform {
       let before =
         try sql(
           "SELECT closing FROM settlement_day WHERE account = ? AND day < ?"
-          + " ORDER BY day DESC LIMIT 1"
+            + " ORDER BY day DESC LIMIT 1"
         ).first(.integer(account.rawValue), .integer(day.number)) { $0.integer(0) } ?? 0
       (statement.opening, statement.closing) = (before, before)
       statement.settled = day.end
