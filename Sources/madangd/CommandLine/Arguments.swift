@@ -103,7 +103,8 @@ struct Arguments {
       guard rest.first == "rotate" else { throw .unexpected(rest.first ?? "keys") }
       rest = rest.dropFirst()
     }
-    if verb == .batch, !rest.contains("--help"), !rest.contains("-h") {
+    if verb == .batch {
+      if rest.contains("--help") || rest.contains("-h") { return .help(.batch) }
       reader.batch = try Self.batch(&rest)
     }
     try reader.read(rest, for: verb)
