@@ -86,6 +86,7 @@ let package = Package(
         .embedInCode("Migrations/v0006_schedule.sql"),
         .embedInCode("Migrations/v0008_identity.sql"),
         .embedInCode("Escrow/escrow_providers.json"),
+        .embedInCode("Migrations/v0009_ledger_segments.sql"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),
@@ -132,6 +133,9 @@ let package = Package(
     .executableTarget(name: "transfer-load", path: "Sources/madang-bench/baselines/transfer-load"),
     .executableTarget(
       name: "journal-server", path: "Sources/madang-bench/baselines/journal-server"),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Platform", "Store", "Wire", "Crypto"],
+      swiftSettings: strict),
     .testTarget(name: "BenchTests", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(
       name: "madangTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],

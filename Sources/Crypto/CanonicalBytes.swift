@@ -27,6 +27,12 @@ package struct CanonicalBytes: Sendable {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
+  /// Appends a tuple of `Int64`: the same bytes as one number after the other, in one step.
+  package mutating func append(numbers: some BitwiseCopyable) {
+    precondition(UInt64(1).littleEndian == 1, "the machine's words begin with their least byte")
+    withUnsafeBytes(of: numbers) { bytes.append(contentsOf: $0) }
+  }
+
   /// Appends a text, or that there is none.
   package mutating func append(_ text: String?) {
     guard var text else { return append(-1) }

@@ -12,6 +12,7 @@ package enum Migrations {
     step("v0005_escrow", PackageResources.v0005_escrow_sql),
     step("v0006_schedule", PackageResources.v0006_schedule_sql),
     step("v0008_identity", PackageResources.v0008_identity_sql),
+    step("v0009_ledger_segments", PackageResources.v0009_ledger_segments_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

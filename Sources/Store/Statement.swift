@@ -47,6 +47,22 @@ package final class Statement {
         : sqlite3_bind_blob64(handle, Int32(index), blob, UInt64(blob.count), Self.copied))
   }
 
+  /// Binds whole words as bytes, least significant first.
+  package func bind(_ index: Int, words: [UInt64]) {
+    precondition(!words.isEmpty, "no words have no address")
+    Self.checkByteOrder()
+    words.withUnsafeBytes { bytes in
+      check(
+        sqlite3_bind_blob64(
+          handle, Int32(index), bytes.baseAddress, UInt64(bytes.count), Self.copied))
+    }
+  }
+
+  /// Words lie in the file as they lie in memory.
+  private static func checkByteOrder() {
+    precondition(UInt64(1).littleEndian == 1, "the machine's words begin with their least byte")
+  }
+
   /// Binds a whole number or NULL.
   package func bind(_ index: Int, _ number: Int64?) {
     if let number { bind(index, number) } else { bindNull(index) }
@@ -119,6 +135,20 @@ package final class Statement {
     guard let bytes = sqlite3_column_blob(handle, Int32(column)) else { return [] }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+  }
+
+  /// The column of the current row as words, least significant byte first; nil where its bytes are
+  /// no whole words.
+  package func words(_ column: Int) -> [UInt64]? {
+    Self.checkByteOrder()
+    guard let bytes = sqlite3_column_blob(handle, Int32(column)) else { return [] }
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    guard count % 8 == 0 else { return nil }
+    return [UInt64](unsafeUninitializedCapacity: count / 8) { words, filled in
+      UnsafeMutableRawBufferPointer(words).copyMemory(
+        from: UnsafeRawBufferPointer(start: bytes, count: count))
+      filled = count / 8
+    }
   }
 
   /// A wrong index or a bind in the middle of a run is our own bug.

@@ -8,7 +8,8 @@ import Wire
 /// same number of bytes.
 enum LedgerBenchmark: Benchmark {
   static let name = "ledger"
-  static let summary = "durable transfers a second, beside a raw append + fdatasync journal"
+  static let summary =
+    "the ledger in this process beside a journal, and large [--accounts N --transfers N]"
 
   /// Accounts the spread shape pays between.
   private static let accounts = 10_000
@@ -25,38 +26,39 @@ enum LedgerBenchmark: Benchmark {
   }
 
   static func run(_ arguments: [String]) throws {
+    let size = LedgerSize(arguments)
     let directory = try BenchmarkDirectory()
-    if let accounts = number("--accounts", arguments) {
-      let transfers = number("--transfers", arguments) ?? accounts * 5
-      report(
-        try LedgerScale(accounts: accounts, transfers: transfers, directory: directory.path).run())
-      return
-    }
     var runs: [JSON] = []
-    for group in [1, 64, 1024] {
-      let groups = group == 1024 ? 200 : 2000
+    func note(_ result: JSON) {
+      runs.append(result)
+      guard !arguments.contains("--json") else { return }
+      print(result.text)
+      // Whoever watches a long run sees each line when it is there.
+      fflush(nil)
+    }
+    for group in size.groups {
       for shape in Shape.allCases {
-        let result = try measure(shape, perGroup: group, groups: groups, in: directory.path)
-        runs.append(result)
-        report(result)
+        note(try measure(shape, perGroup: group.size, groups: group.count, in: directory.path))
       }
       let journal = try Baseline.run(
         "journal-baseline",
-        ["\(directory.path)/journal", "\(recordBytes)", "\(group)", "\(groups)"])
-      let result = labelled(journal, who: "journal", shape: "append", group: group)
-      runs.append(result)
-      report(result)
+        ["\(directory.path)/journal", "\(recordBytes)", "\(group.size)", "\(group.count)"])
+      note(labelled(journal, who: "journal", shape: "append", group: group.size))
     }
+    let scale = try LedgerScale(
+      accounts: size.accounts, transfers: size.transfers, directory: directory.path
+    ).run()
+    let goals = try LedgerGoals(runs: runs, scale: scale).all
     if arguments.contains("--json") {
-      print(JSON.object(["runs": .array(runs)]).text)
+      print(
+        JSON.object([
+          "runs": .array(runs), "scale": scale, "goals": .array(goals.map(\.json)),
+          "machine": Machine.current.json,
+        ]).text)
+    } else {
+      print(scale.text)
+      for goal in goals { print(goal.line) }
     }
-  }
-
-  private static func number(_ option: String, _ arguments: [String]) -> Int? {
-    guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else {
-      return nil
-    }
-    return Int(arguments[place + 1])
   }
 
   private static func measure(
@@ -146,10 +148,6 @@ enum LedgerBenchmark: Benchmark {
       object[member.key] = member.value
     }
     return .object(object)
-  }
-
-  private static func report(_ result: JSON) {
-    print(result.text)
   }
 }
 

@@ -15,6 +15,10 @@ struct LedgerScale {
   private static let perGroup = 1024
   /// Accounts opened in one group.
   private static let openedPerGroup = 10_000
+  /// Pages of history that are read, their entries, and transfers of the group around each.
+  private static let historyPages = 2_000
+  private static let historyEntries = 20
+  private static let perHistoryGroup = 64
   private static let start = Instant(milliseconds: 1_763_680_000_000)
 
   /// Fills a ledger, restarts it with the tail it happens to have, reads history while it writes.
@@ -43,6 +47,8 @@ struct LedgerScale {
     let restart = Double(Timings.now() - began) / 1e6
     let restartCPU = Double(Timings.processor() - cpuBegan) / 1e6
     guard ledger.head == before else { throw BenchmarkError.unavailable("the restart differs") }
+    let resident = try residentMiB()
+    let history = try history(ledger, connection, &random)
     let (audit, cpuAudit) = (Timings.now(), Timings.processor())
     guard try LedgerAudit.run(connection).isSound else {
       throw BenchmarkError.unavailable("the audit failed")
@@ -54,7 +60,8 @@ struct LedgerScale {
       "restartMs": .double(restart), "restartProcessorMs": .double(restartCPU),
       "auditMs": .double(Double(Timings.now() - audit) / 1e6),
       "auditProcessorMs": .double(Double(Timings.processor() - cpuAudit) / 1e6),
-      "residentMiB": .double(try residentMiB()),
+      "residentMiB": .double(resident), "historyP50us": .double(history.percentile(0.5)),
+      "historyP99us": .double(history.percentile(0.99)),
     ])
   }
 
@@ -105,6 +112,32 @@ struct LedgerScale {
       preconditionFailure("a payer without limit was refused")
     }
     try ledger.apply(plan)
+  }
+
+  /// Times of pages of history, each read on a second connection between the rows of a group that
+  /// is being written and its COMMIT.
+  private func history(
+    _ ledger: Ledger, _ connection: Connection, _ random: inout SplitMix
+  ) throws -> [Double] {
+    let reader = try LedgerReader(Connection.openReadOnly(path: connection.path))
+    var timings = Timings()
+    var number = transfers
+    for _ in 0..<Self.historyPages {
+      let account = AccountID(rawValue: Int64(random.next() % UInt64(accounts)) + 1)
+      let head = ledger.historyHead(account)
+      try connection.group { () throws(StoreError) in
+        for _ in 0..<Self.perHistoryGroup {
+          number += 1
+          try pay(number, ledger, &random)
+        }
+        let before = Timings.now()
+        let page = try reader.history(of: account, from: head, limit: Self.historyEntries)
+        timings.add(since: before)
+        precondition(page.entries.count <= Self.historyEntries, "a page has its limit")
+        try ledger.closeGroup()
+      }
+    }
+    return timings.sorted()
   }
 
   private func residentMiB() throws -> Double {

@@ -92,10 +92,14 @@ enum Assembly {
   /// The keys the domain computes with; a lost key is an error that names it.
   private static func platformKeys(_ ring: KeyRing) throws -> PlatformKeys {
     let code = try ring.current(.codes)
-    return PlatformKeys(
+    var keys = PlatformKeys(
       pairwise: try MACKey(try ring.current(.pairwise).secret.copy()),
       codes: [(UInt8(code.version), try MACKey(code.secret.copy()))],
       personal: try personalKeys(ring))
+    if !ring.lost.contains(.receipts) {
+      keys.receipts = try SigningKey(seed: try ring.current(.receipts).secret.copy())
+    }
+    return keys
   }
 
   /// The keys of personal data by version; nil where all are lost, which the log names at start.

@@ -2,6 +2,11 @@ import Foundation
 import Testing
 import Wire
 
+extension String {
+  /// Without the line end behind it.
+  var trimmed: String { trimmingCharacters(in: .newlines) }
+}
+
 /// `madang-bench` as it was built beside the tests.
 enum BenchProgram {
   /// What it prints where it must end well.

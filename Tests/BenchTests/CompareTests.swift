@@ -13,7 +13,7 @@ struct CompareTests {
   @Test(.enabled(if: hasPostgres), .timeLimit(.minutes(5)))
   func theReportHasTheAgreedShape() throws {
     let output = try BenchProgram.run("compare", "--json", "--quick")
-    let report = try #require(try JSON.parse(output.trimmingCharacters(in: .newlines)).object)
+    let report = try #require(try JSON.parse(output.trimmed).object)
     #expect(Array(report.keys.prefix(3)) == ["runs", "ratios", "invariants"])
     #expect(report["invariants"] == "ok")
     let runs = try #require(report["runs"]?.array)

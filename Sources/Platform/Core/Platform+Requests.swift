@@ -15,8 +15,10 @@ extension Platform {
     guard var object = params.object, let key = object["key"]?.string else { return nil }
     object["key"] = nil
     for secret in Platform.secretMembers { object[secret] = nil }
-    let text = method + "\n" + JSON.object(object).canonical.text
-    return RequestBody(key: key, hash: Blake2b.hash(Array(text.utf8)).bytes)
+    var bytes = Array(method.utf8)
+    bytes.append(UInt8(ascii: "\n"))
+    JSON.object(object).canonical.write(to: &bytes)
+    return RequestBody(key: key, hash: Blake2b.hash(bytes).bytes)
   }
 
   /// The stored answer to a key; throws what was refused then, or that the key is taken.

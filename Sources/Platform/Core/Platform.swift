@@ -38,6 +38,11 @@ package final class Platform {
   /// Parsed manifests kept in memory; the whole cache is dropped when it is full.
   static let releaseCacheLimit = 2_000
 
+  /// People who asked or were paid of late; forgotten whenever anything about anybody changes.
+  private var people: [PersonID: Person] = [:]
+  /// How many people are remembered; all are forgotten when there are more.
+  static let peopleLimit = 65_536
+
   /// The platform over an open and migrated file.
   package init(
     _ connection: Connection, keys: PlatformKeys, random: any RandomSource,
@@ -57,6 +62,7 @@ package final class Platform {
     releases.removeAll()
     activities = PaymentActivities()
     hasRecurringTimers = false
+    people.removeAll()
   }
 
   /// A statement, prepared at its first use.
@@ -69,7 +75,10 @@ package final class Platform {
 
   /// Does what was planned. Fails only by the store, and then the group fails.
   func apply(_ plan: consuming Plan) throws(StoreError) {
-    for write in plan.writes { try sql(write.sql).run(values: write.values) }
+    for write in plan.writes {
+      if write.sql.hasPrefix("UPDATE person") { people.removeAll() }
+      try sql(write.sql).run(values: write.values)
+    }
     if let ledgerPlan = plan.ledger, !ledgerPlan.isEmpty { try ledger.apply(ledgerPlan) }
   }
 
@@ -79,6 +88,7 @@ package final class Platform {
       try ensureRecurringTimers(now: now)
       hasRecurringTimers = true
     }
+    if let key = keys.receipts { try ledger.seal(with: key, now: now) }
     try ledger.closeGroup()
     try store(time: now)
   }
@@ -107,6 +117,15 @@ package final class Platform {
     if releases.count >= Platform.releaseCacheLimit { releases.removeAll() }
     releases[key] = release
     return release
+  }
+
+  /// Somebody, read once and kept until anything about anybody changes.
+  func remembered(_ name: PersonID, _ load: () throws -> Person?) rethrows -> Person? {
+    if let person = people[name] { return person }
+    guard let person = try load() else { return nil }
+    if people.count >= Platform.peopleLimit { people.removeAll() }
+    people[name] = person
+    return person
   }
 
   /// World time of the last commit, so that a restarted daemon never runs back.

@@ -13,6 +13,9 @@ package struct PlatformKeys: Sendable {
   /// without them.
   package private(set) var personal: PersonalKeys?
 
+  /// Signs the head of the log, once a day. Nil where the key is lost: money works without it.
+  package var receipts: SigningKey?
+
   /// Keys as they were read.
   package init(
     pairwise: MACKey, codes: [(version: UInt8, key: MACKey)], personal: PersonalKeys?

@@ -102,8 +102,10 @@ extension Platform {
 
   /// A person by public name.
   func principal(_ person: PersonID) throws -> Person? {
-    try sql("SELECT id, public, tier, lang FROM person WHERE public = ?")
-      .first(.text(person.text), read: Platform.principal)
+    try remembered(person) {
+      try sql("SELECT id, public, tier, lang FROM person WHERE public = ?")
+        .first(.text(person.text), read: Platform.principal)
+    }
   }
 
   /// The public name of a person's row; rows are never removed.

@@ -25,6 +25,7 @@ extension Ledger {
     guard let openRows else { return }
     try writeSnapshots(max(openRows, Self.snapshotsPerGroup))
     try writeKeyPages()
+    try closeKeySegments(openRows)
     self.openRows = nil
   }
 
@@ -59,6 +60,15 @@ extension Ledger {
       throw error
     }
     unpagedKeys = Array(rest)
+  }
+
+  private func closeKeySegments(_ rows: Int) throws(StoreError) {
+    do throws(StoreError) {
+      try closeSegments(rows)
+    } catch {
+      state = .failed
+      throw error
+    }
   }
 
   private func writeSnapshots(_ limit: Int) throws(StoreError) {

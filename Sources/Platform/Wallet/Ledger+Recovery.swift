@@ -9,9 +9,7 @@ extension Ledger {
     head = LedgerHead()
     accounts = []
     holds = [:]
-    keys = KeyIndex()
     unpagedKeys = []
-    lastRefusal = 0
     owners = [:]
     openRows = nil
     try loadAccounts()
@@ -20,19 +18,25 @@ extension Ledger {
     snapshots = SnapshotSweep(clean: clean, head: head.row)
     try replay(from: clean.next)
     try loadHolds()
+    try loadSegments()
     try loadKeys()
+    try loadSeal()
     state = .ready
   }
 
   private func loadAccounts() throws(StoreError) {
     let select = try connection.prepare(
       "SELECT id, kind, currency, posted, held, least, head FROM account ORDER BY id")
+    // Almost always the same one: comparing is quicker than reading its name.
+    var (code, currency) = (Currency.krw.rawValue, Currency.krw)
     while try select.step() {
       let id = AccountID(rawValue: select.integer(0))
       guard let kind = AccountKind(rawValue: select.integer(1)),
         id.rawValue == Int64(accounts.count + 1)
       else { throw .damaged("account \(id.rawValue)") }
-      var account = Account(id: id, kind: kind, currency: try .stored(select.text(2)))
+      let text = select.text(2)
+      if text != code { (code, currency) = (text, try .stored(text)) }
+      var account = Account(id: id, kind: kind, currency: currency)
       account.posted = select.integer(3)
       account.held = select.integer(4)
       account.least = select.optionalInteger(5)
@@ -108,12 +112,20 @@ extension Ledger {
 
   /// Pages first, then the rows behind the last one.
   private func loadKeys() throws(StoreError) {
-    keys.reserve(Int(head.row.rawValue))
-    var next: Int64 = 1
-    let pages = try connection.prepare("SELECT first, fingerprints FROM ledger_keys ORDER BY first")
+    let closed = segments.last?.last ?? 0
+    lastRefusal =
+      try connection.prepare("SELECT max(id) FROM ledger_refusal")
+      .first { $0.integer(0) } ?? 0
+    let forgotten = max(0, lastRefusal - Int64(keyLimits.refusals))
+    keys = KeyIndex(keyLimits, closed: closed, rows: head.row.rawValue, refused: forgotten)
+    var next = closed + 1
+    let pages = try connection.prepare(
+      "SELECT first, fingerprints FROM ledger_keys WHERE first >= ? ORDER BY first")
+    pages.bind(1, next)
     while try pages.step() {
-      guard pages.integer(0) == next else { throw .damaged("ledger_keys \(next) is missing") }
-      for fingerprint in try KeyPage.decode(pages.blob(1)) {
+      guard pages.integer(0) == next, let words = pages.words(1), words.count == KeyPage.rows
+      else { throw .damaged("ledger_keys \(next)") }
+      for fingerprint in words {
         if fingerprint != 0 { keys.insert(fingerprint, at: next) }
         next += 1
       }
@@ -136,12 +148,17 @@ extension Ledger {
 
   private func loadRefusedKeys() throws(StoreError) {
     let refused = try connection.prepare(
-      "SELECT id, principal, key FROM ledger_refusal ORDER BY id")
+      "SELECT id, principal, key FROM ledger_refusal WHERE id > ? ORDER BY id")
+    refused.bind(1, keys.forgottenRefusals)
     while try refused.step() {
-      lastRefusal = refused.integer(0)
       let fingerprint = RequestKey.fingerprint(
         principal: refused.text(1), key: refused.text(2))
-      keys.insert(fingerprint, at: -lastRefusal)
+      keys.insert(fingerprint, at: -refused.integer(0))
     }
+  }
+
+  private func loadSeal() throws(StoreError) {
+    let last = try connection.prepare("SELECT max(day) FROM ledger_seal")
+    sealedDay = try last.first { $0.optionalInteger(0) } ?? nil
   }
 }

@@ -1,3 +1,4 @@
+import Crypto
 package import Store
 package import Wire
 
@@ -35,7 +36,16 @@ package final class Ledger {
   package internal(set) var head = LedgerHead()
   var accounts: [Account] = []
   var holds: [TransferNumber: OpenHold] = [:]
+  let keyLimits: KeyLimits
   var keys = KeyIndex()
+  /// Closed parts of the log, the oldest first.
+  var segments: [KeySegment] = []
+  /// The index that is being written of a full segment.
+  var closing: KeySegmentClosing?
+  /// Memory for the bytes of a link of the chain, kept from one transfer to the next.
+  var buffer = CanonicalBytes()
+  /// The last day whose head was signed, in days since 1970; nil before the first.
+  var sealedDay: Int64?
   /// Fingerprints of the rows behind the last written page of keys, 0 for a row without key.
   var unpagedKeys: [UInt64] = []
   var lastRefusal: Int64 = 0
@@ -45,7 +55,12 @@ package final class Ledger {
   var openRows: Int?
 
   /// Loads the ledger of a migrated file: the snapshots, then the rows behind them.
-  package init(_ connection: Connection) throws(StoreError) {
+  package init(
+    _ connection: Connection, keyLimits: KeyLimits = .standard
+  ) throws(StoreError) {
+    precondition(
+      keyLimits.rowsPerSegment % Int64(KeyPage.rows) == 0, "segments end where pages of keys end")
+    self.keyLimits = keyLimits
     self.connection = connection
     table = try LedgerTable(connection)
     writer = try LedgerWriter(connection)
@@ -102,7 +117,7 @@ package final class Ledger {
 
   /// What was answered under this key before, or nil for a new key.
   package func earlier(_ key: RequestKey) throws(StoreError) -> LedgerOutcome? {
-    for place in keys.candidates(key.fingerprint) {
+    for place in try places(of: key.principal, key.key, key.fingerprint) {
       if place > 0 {
         guard let record = try table.record(at: RowID(rawValue: place)) else {
           throw .damaged("ledger_log row \(place) is missing")
@@ -122,7 +137,8 @@ package final class Ledger {
 
   /// What a key led to, whatever its body: the answer to "did my payment go through?".
   package func lookup(principal: String, key: String) throws(StoreError) -> LedgerOutcome? {
-    for place in keys.candidates(RequestKey.fingerprint(principal: principal, key: key)) {
+    let fingerprint = RequestKey.fingerprint(principal: principal, key: key)
+    for place in try places(of: principal, key, fingerprint) {
       if place > 0 {
         guard let record = try table.record(at: RowID(rawValue: place)) else {
           throw .damaged("ledger_log row \(place) is missing")
@@ -137,6 +153,17 @@ package final class Ledger {
       }
     }
     return nil
+  }
+
+  /// Every place a key may be, refusals too old for memory included.
+  private func places(
+    of principal: String, _ key: String, _ fingerprint: UInt64
+  ) throws(StoreError) -> [Int64] {
+    let places = try places(fingerprint)
+    guard keys.forgottenRefusals > 0 else { return places }
+    let older = try lookups.refusals(
+      principal: principal, key: key, upTo: keys.forgottenRefusals)
+    return places + older.map { -$0 }
   }
 
   func account(_ id: AccountID) -> Account? {

@@ -12,6 +12,10 @@ extension LedgerAudit {
     try checkAccounts()
     try checkHolds()
     try checkRefunds()
+    try checkSegments()
+    if let day = seals.keys.min() {
+      fail(.head, "day \(day) is signed for a row that is not there")
+    }
     let pages = try connection.prepare("SELECT count(*) FROM ledger_keys").first { $0.integer(0) }
     if let pages, pages > report.head.row.rawValue / Int64(KeyPage.rows) {
       fail(.head, "there are keys of rows the log does not have")
@@ -25,10 +29,11 @@ extension LedgerAudit {
         RequestKey.fingerprint(principal: principal, key: key)
       } else { UInt64(0) }
     unpagedKeys.append(fingerprint)
+    if fingerprint != 0 { note(fingerprint, at: row.id.rawValue) }
     guard unpagedKeys.count == KeyPage.rows else { return }
     let first = row.id.rawValue + 1 - Int64(KeyPage.rows)
-    let stored = try keyPage.first(.integer(first)) { $0.blob(0) }
-    if let stored, stored != KeyPage.encode(unpagedKeys) {
+    let stored = try keyPage.first(.integer(first)) { $0.words(0) ?? [] }
+    if let stored, stored != unpagedKeys {
       fail(.keys(RowID(rawValue: first)), "the fingerprints differ from the keys of the rows")
     }
     unpagedKeys.removeAll(keepingCapacity: true)

@@ -22,6 +22,10 @@ package struct LedgerAudit {
   var unfinished: [LedgerRow] = []
   var unpagedKeys: [UInt64] = []
   let keyPage: Statement
+  /// Closed segments, and what their indexes must come to.
+  var segments: [AuditedSegment] = []
+  /// Signed heads by the row they end at, checked when that row's hash is known.
+  var seals: [Int64: [LedgerSeal]] = [:]
   private var buffer = CanonicalBytes()
 
   private init(_ connection: Connection) throws(StoreError) {
@@ -44,6 +48,8 @@ package struct LedgerAudit {
 
   private mutating func run() throws(StoreError) {
     let last = try table.lastRow()
+    try loadSegments()
+    try loadSeals()
     var next = RowID.none.next
     // One row at a time by number: a gap is then a missing row, not a silent jump.
     while next <= last, report.fault == nil {
@@ -102,6 +108,7 @@ package struct LedgerAudit {
     }
     report.head.hash = hash
     report.head.transfer = row.transfer
+    checkSeals()
     if row.debit != .none { report.transfers += 1 }
     try checkMemo(of: unfinished[0])
     unfinished.removeAll(keepingCapacity: true)

@@ -9,6 +9,8 @@ struct LedgerLookups {
   private let refusalRow: Statement
   private let due: Statement
   private let nextExpiry: Statement
+  private let segmentPage: Statement
+  private let olderRefusals: Statement
 
   init(_ connection: Connection) throws(StoreError) {
     owner = try connection.prepare(
@@ -21,6 +23,10 @@ struct LedgerLookups {
       """)
     due = try connection.prepare(
       "SELECT transfer FROM ledger_hold WHERE expires <= ? ORDER BY expires, row LIMIT ?")
+    segmentPage = try connection.prepare(
+      "SELECT keys, pairs FROM ledger_segment_page WHERE id = ?")
+    olderRefusals = try connection.prepare(
+      "SELECT id FROM ledger_refusal WHERE key = ? AND principal = ? AND id <= ?")
     nextExpiry = try connection.prepare("SELECT min(expires) FROM ledger_hold")
   }
 
@@ -45,6 +51,22 @@ struct LedgerLookups {
   func nextHoldExpiry() throws(StoreError) -> Instant? {
     let expires = try nextExpiry.first { $0.optionalInteger(0) } ?? nil
     return expires.map { Instant(milliseconds: $0) }
+  }
+
+  /// A page of a closed segment's index.
+  func page(_ id: Int64) throws(StoreError) -> KeySegmentPage {
+    segmentPage.bind(1, id)
+    guard try segmentPage.step() else { throw .damaged("ledger_segment_page \(id) is missing") }
+    defer { segmentPage.reset() }
+    guard let words = segmentPage.words(1) else { throw .damaged("ledger_segment_page \(id)") }
+    return try KeySegmentPage(words: words, count: Int(segmentPage.integer(0)))
+  }
+
+  /// The numbers of refusals of a key that are too old for memory.
+  func refusals(
+    principal: String, key: String, upTo last: Int64
+  ) throws(StoreError) -> [Int64] {
+    try olderRefusals.rows(.text(key), .text(principal), .integer(last)) { $0.integer(0) }
   }
 
   func refusal(_ number: Int64) throws(StoreError) -> (RequestKey, LedgerRefusal)? {

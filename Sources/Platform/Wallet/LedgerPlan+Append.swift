@@ -146,7 +146,7 @@ extension LedgerPlan {
       record[0].memoHash = Blake2b.hash(memo)
       memos.append((transfer: record[0].transfer, bytes: memo))
     }
-    let hash = LedgerRow.chain(head.hash, record, buffer: &buffer)
+    let hash = LedgerRow.chain(head.hash, record, buffer: &ledger.buffer)
     record[record.count - 1].hash = hash
     for account in touched {
       accounts.set(account)

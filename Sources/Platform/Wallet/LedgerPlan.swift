@@ -36,7 +36,6 @@ package struct LedgerPlan {
   var endedHolds: [OpenHold] = []
   var refunds: [(row: RowID, amount: Int64)] = []
   var refusals: [RememberedRefusal] = []
-  var buffer = CanonicalBytes()
 
   init(_ ledger: Ledger, now: Instant) {
     self.ledger = ledger

@@ -37,6 +37,8 @@ package struct LedgerReport: Equatable, Sendable {
   package internal(set) var postings = 0
   /// The sum of all balances of each currency: 0 in a sound ledger.
   package internal(set) var sums: [String: Int64] = [:]
+  /// Days whose head was signed.
+  package internal(set) var seals = 0
   /// Where the log ends.
   package internal(set) var head = LedgerHead()
   /// The first thing that disagrees, or nil.
@@ -51,8 +53,8 @@ package struct LedgerReport: Equatable, Sendable {
   package var wire: AuditReport {
     AuditReport(
       ok: isSound, accounts: Int64(accounts), transfers: Int64(transfers),
-      postings: Int64(postings), sums: sums, head: head.hash.hex, firstBad: fault?.row,
-      reason: fault.map { "\($0.place): \($0.reason)" })
+      postings: Int64(postings), sums: sums, head: head.hash.hex, seals: Int64(seals),
+      firstBad: fault?.row, reason: fault.map { "\($0.place): \($0.reason)" })
   }
 }
 

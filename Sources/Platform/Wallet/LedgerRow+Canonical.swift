@@ -5,21 +5,12 @@ import Wire
 extension LedgerRow {
   /// Appends every column but the hash itself.
   func append(to bytes: inout CanonicalBytes) {
-    bytes.append(id.rawValue)
-    bytes.append(transfer.rawValue)
-    bytes.append(leg)
-    bytes.append(kind.rawValue)
-    bytes.append(ref)
-    bytes.append(debit.rawValue)
-    bytes.append(credit.rawValue)
-    bytes.append(amount)
-    bytes.append(at.milliseconds)
-    bytes.append(debitPosted)
-    bytes.append(debitHeld)
-    bytes.append(creditPosted)
-    bytes.append(creditHeld)
-    bytes.append(debitPrevious.rawValue)
-    bytes.append(creditPrevious.rawValue)
+    bytes.append(
+      numbers: (
+        id.rawValue, transfer.rawValue, leg, kind.rawValue, ref, debit.rawValue, credit.rawValue,
+        amount, at.milliseconds, debitPosted, debitHeld, creditPosted, creditHeld,
+        debitPrevious.rawValue, creditPrevious.rawValue
+      ))
     bytes.append(currency.rawValue)
     bytes.append(principal)
     bytes.append(key)

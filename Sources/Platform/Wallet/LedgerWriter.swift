@@ -14,6 +14,9 @@ struct LedgerWriter {
   private let memo: Statement
   private let refusal: Statement
   private let keyPage: Statement
+  private let segmentPage: Statement
+  private let segment: Statement
+  private let seal: Statement
 
   init(_ connection: Connection) throws(StoreError) {
     log = try connection.prepare(
@@ -43,6 +46,10 @@ struct LedgerWriter {
       """)
     memo = try connection.prepare("INSERT INTO ledger_memo(transfer, memo) VALUES (?, ?)")
     keyPage = try connection.prepare("INSERT INTO ledger_keys(first, fingerprints) VALUES (?, ?)")
+    segmentPage = try connection.prepare(
+      "INSERT OR REPLACE INTO ledger_segment_page VALUES (?, ?, ?)")
+    segment = try connection.prepare("INSERT INTO ledger_segment VALUES (?, ?, ?, ?, ?, ?)")
+    seal = try connection.prepare("INSERT INTO ledger_seal VALUES (?, ?, ?, ?, ?, ?)")
     refusal = try connection.prepare(
       """
       INSERT INTO ledger_refusal(id, principal, key, body_hash, code, account, amount, bound, at)
@@ -133,8 +140,32 @@ struct LedgerWriter {
 
   func insert(keys fingerprints: ArraySlice<UInt64>, from first: RowID) throws(StoreError) {
     keyPage.bind(1, first.rawValue)
-    keyPage.bind(2, KeyPage.encode(fingerprints))
+    keyPage.bind(2, words: Array(fingerprints))
     try finish(keyPage)
+  }
+
+  /// A page of an index that is written again after a restart is the same page.
+  func insert(_ page: KeySegmentPage, id: Int64) throws(StoreError) {
+    segmentPage.bind(1, id)
+    segmentPage.bind(2, Int64(page.fingerprints.count))
+    segmentPage.bind(3, words: page.words)
+    try finish(segmentPage)
+  }
+
+  func insert(_ closed: KeySegment, keys: Int) throws(StoreError) {
+    segment.bind(1, closed.number)
+    segment.bind(2, closed.base)
+    segment.bind(3, closed.last)
+    segment.bind(4, Int64(keys))
+    if closed.fences.isEmpty { segment.bind(5, []) } else { segment.bind(5, words: closed.fences) }
+    segment.bind(6, words: closed.filter?.words ?? [0])
+    try finish(segment)
+  }
+
+  func insert(_ made: LedgerSeal) throws(StoreError) {
+    try seal.run(
+      .integer(made.day), .integer(made.head.row.rawValue), .integer(made.head.transfer.rawValue),
+      .blob(made.head.hash.bytes), .blob(made.signer), .blob(made.signature))
   }
 
   private func finish(_ statement: Statement) throws(StoreError) {

@@ -3,6 +3,11 @@ extension JSON {
   ///
   /// Throws `DecodingError` whose coding path names the member at fault.
   package func decode<T: Decodable>(_ type: T.Type = T.self) throws(DecodingError) -> T {
+    if let direct = T.self as? any DirectJSON.Type, let object,
+      let value = direct.init(direct: object) as? T
+    {
+      return value
+    }
     do {
       return try Wire.decode(T.self, from: self, at: [])
     } catch let error as DecodingError {

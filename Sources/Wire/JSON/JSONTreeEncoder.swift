@@ -1,6 +1,15 @@
 extension JSON {
   /// The value that any `Encodable` describes; members keep the order of encoding.
   package init(encoding value: some Encodable) {
+    if let direct = value as? any DirectJSON {
+      self = direct.directJSON
+    } else {
+      self.init(encodingByContainers: value)
+    }
+  }
+
+  /// The ordinary way.
+  init(encodingByContainers value: some Encodable) {
     let box = EncodedBox()
     do {
       try value.encode(to: TreeEncoder(box: box))

@@ -12,6 +12,8 @@ package struct AuditReport: Codable, Sendable, Hashable {
   package var sums: [String: Int64]
   /// The newest hash in hexadecimal.
   package var head: String
+  /// Days whose head the daemon signed.
+  package var seals: Int64?
   /// The first row of the log that disagrees.
   package var firstBad: Int64?
   /// What is wrong with it.
@@ -20,7 +22,7 @@ package struct AuditReport: Codable, Sendable, Hashable {
   /// What recomputing the ledger found.
   package init(
     ok: Bool, accounts: Int64, transfers: Int64, postings: Int64, sums: [String: Int64],
-    head: String, firstBad: Int64? = nil, reason: String? = nil
+    head: String, seals: Int64? = nil, firstBad: Int64? = nil, reason: String? = nil
   ) {
     self.ok = ok
     self.accounts = accounts
@@ -28,6 +30,7 @@ package struct AuditReport: Codable, Sendable, Hashable {
     self.postings = postings
     self.sums = sums
     self.head = head
+    self.seals = seals
     self.firstBad = firstBad
     self.reason = reason
   }

@@ -2,17 +2,6 @@ import Wire
 
 /// What `madang-bench compare` found out.
 struct CompareReport {
-  /// What the issue asks for, beside what was measured.
-  struct Goal {
-    let name: String
-    let value: Double
-    let bound: Double
-    let isLeast: Bool
-
-    var isMet: Bool { isLeast ? value >= bound : value <= bound }
-    var text: String { "\(isLeast ? ">=" : "<=") \(bound)" }
-  }
-
   let runs: [CompareRun]
   /// What is wrong with anybody's books.
   let faults: [String]
@@ -55,7 +44,7 @@ struct CompareReport {
   }
 
   /// The goals of the issue.
-  var goals: [Goal] {
+  var goals: [BenchmarkGoal] {
     let found = Dictionary(ratios.map { ($0.name, $0.value) }, uniquingKeysWith: { one, _ in one })
     let sync = middle(.madang, "spread", 1) { $0.fdatasyncP50 } ?? 0
     let table: [(name: String, value: Double?, bound: Double, isLeast: Bool)] = [
@@ -71,7 +60,8 @@ struct CompareReport {
     ]
     return table.compactMap { row in
       row.value.map {
-        Goal(name: row.name, value: $0, bound: Self.hundredth(row.bound), isLeast: row.isLeast)
+        BenchmarkGoal(
+          name: row.name, value: $0, bound: Self.hundredth(row.bound), isLeast: row.isLeast)
       }
     }
   }
@@ -85,13 +75,7 @@ struct CompareReport {
       "runs": .array(runs.map(\.json)),
       "ratios": .object(JSONObject(ratios.map { ($0.name, .double($0.value)) })),
       "invariants": .string(invariants),
-      "goals": .array(
-        goals.map {
-          [
-            "name": .string($0.name), "value": .double($0.value), "goal": .string($0.text),
-            "met": .bool($0.isMet),
-          ]
-        }), "machine": machine.json,
+      "goals": .array(goals.map(\.json)), "machine": machine.json,
     ]
   }
 
@@ -117,7 +101,7 @@ struct CompareReport {
   var summary: [String] {
     ["", "ratio of transfers a second, ours over theirs"]
       + ratios.map { "  \($0.name) \($0.value)" } + ["", "goal"]
-      + goals.map { "  \($0.isMet ? "met   " : "missed") \($0.name) \($0.value) \($0.text)" }
+      + goals.map(\.line)
       + ["", "invariants \(invariants)", "machine \(machine.json.text)"]
   }
 

@@ -20,6 +20,7 @@ final class CrashRun {
   private let boss: Caller
   private let owner: Caller
   private let diners: [Diner]
+  private let load: WalletLoad
   private var codes: [String] = []
   private var lunches: [Lunch] = []
   private var lunchCount = 0
@@ -38,6 +39,7 @@ final class CrashRun {
     owner = try Caller(world, as: "owner")
     let boss = boss
     diners = try (0..<Self.slotCount).map { try Diner(world, "diner\($0)", boss: boss) }
+    load = try WalletLoad(world, boss: boss)
     codes = try (owner.call("shop.codes", ["app": Self.app])["codes"]?.array ?? [])
       .map { try $0.text(at: "payload") }
     lunches = diners.indices.map { newLunch($0) }
@@ -51,6 +53,9 @@ final class CrashRun {
     return Lunch(diners[slot], code: codes[table])
   }
 
+  /// Payments between people that were made.
+  var sentCount: Int { load.sentCount }
+
   /// Lunches that went all the way.
   var paidCount: Int { diners.reduce(0) { $0 + $1.paidBills.count } }
 
@@ -60,6 +65,7 @@ final class CrashRun {
   /// what was acknowledged.
   func killOnce() throws {
     for lunch in lunches { try lunch.send(&random) }
+    load.send(&random)
     let slot = Int.random(in: 0..<lunches.count, using: &random)
     if Int.random(in: 0..<4, using: &random) == 0 {
       guard try lunches[slot].collect() else { throw TestFault("the daemon ended by itself") }
@@ -70,7 +76,9 @@ final class CrashRun {
     }
     world.kill()
     for lunch in lunches { _ = try lunch.collect() }
+    try load.collect()
     try restart()
+    try load.resume()
     for index in lunches.indices {
       try lunches[index].resume(&random)
       if lunches[index].isDone { lunches[index] = newLunch(index) }
@@ -118,6 +126,7 @@ final class CrashRun {
         throw TestFault("\(diner.name) paid \(paid), acknowledged \(diner.paidBills)")
       }
     }
+    try load.checkBalances()
     try clearKitchen()
     guard ordersSeen.count == paidCount else {
       throw TestFault("\(paidCount) bills are paid, the kitchen had \(ordersSeen.count) orders")

@@ -9,6 +9,7 @@ import Wire
 final class Caller {
   /// The name of the person, or nil for the operator.
   let person: String?
+  private let token: String?
   private let world: World
   private var client: RPCClient
   /// The open socket, to wait on.
@@ -18,27 +19,42 @@ final class Caller {
   init(_ world: World, as person: String) throws {
     self.person = person
     self.world = world
-    (client, descriptor) = try Self.connect(world, person)
+    token = nil
+    (client, descriptor) = try Self.connect(world, person, nil)
+  }
+
+  /// Connects with a test token, to a daemon that takes them.
+  init(_ world: World, token: String) throws {
+    person = nil
+    self.world = world
+    self.token = token
+    (client, descriptor) = try Self.connect(world, nil, token)
   }
 
   private init(operatorOf world: World) throws {
     person = nil
     self.world = world
-    (client, descriptor) = try Self.connect(world, nil)
+    token = nil
+    (client, descriptor) = try Self.connect(world, nil, nil)
   }
 
   /// Connects with the operator's token.
   static func asOperator(_ world: World) throws -> Caller { try Caller(operatorOf: world) }
 
   /// Connects anew, for example to a daemon that was started again.
-  func reconnect() throws { (client, descriptor) = try Self.connect(world, person) }
+  func reconnect() throws { (client, descriptor) = try Self.connect(world, person, token) }
 
-  private static func connect(_ world: World, _ person: String?) throws
-    -> (RPCClient, Int32)
-  {
+  private static func connect(
+    _ world: World, _ person: String?, _ testToken: String?
+  ) throws -> (RPCClient, Int32) {
     let transport = try UnixSocketTransport(path: world.home + "/madangd.sock")
     let client = RPCClient(transport)
     var hello: JSONObject = ["protocol": 1, "lang": "en"]
+    if let testToken {
+      hello["device"] = .string(testToken)
+      _ = try client.call(HelloMethod.name, hello)
+      return (client, transport.descriptor)
+    }
     guard let person else {
       let token = try text(world.home + "/operator.token")
       hello["operator"] = .string(token)

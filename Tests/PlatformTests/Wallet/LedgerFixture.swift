@@ -11,11 +11,14 @@ final class LedgerFixture {
   private(set) var ledger: Ledger
   var now = Instant(milliseconds: 1_763_680_000_000)
 
-  init() throws {
+  private let keyLimits: KeyLimits
+
+  init(keyLimits: KeyLimits = .standard) throws {
+    self.keyLimits = keyLimits
     directory = try TemporaryDirectory()
     connection = try Self.connect(directory)
     try Migrator.run(Migrations.all, on: connection)
-    ledger = try Ledger(connection)
+    ledger = try Ledger(connection, keyLimits: keyLimits)
   }
 
   /// A killed process loses nothing the kernel has, so these tests need no fsync; it is half their
@@ -42,7 +45,7 @@ final class LedgerFixture {
   func reopen() throws {
     connection = try Self.connect(directory)
     try Migrator.run(Migrations.all, on: connection)
-    ledger = try Ledger(connection)
+    ledger = try Ledger(connection, keyLimits: keyLimits)
   }
 
   func open(_ name: String, _ kind: AccountKind = .user) throws -> AccountID {

@@ -1,0 +1,144 @@
+import Crypto
+import Store
+import Wire
+
+@testable import Platform
+
+/// People, shops and a clock; every action is done on the real platform and on the books.
+final class Simulation {
+  /// Something that happens to somebody; it throws where the platform did other than the books say.
+  struct Action {
+    let name: String
+    /// How often, beside the others.
+    let weight: Int
+    let run: (Simulation) throws -> Void
+  }
+
+  /// Everything that happens; a new part of the wallet adds a line.
+  static let actions: [Action] = [
+    Action(name: "top up", weight: 12) { try $0.topUp() },
+    Action(name: "send", weight: 30) { try $0.send() },
+    Action(name: "send too much", weight: 4) { try $0.sendTooMuch() },
+    Action(name: "order and pay", weight: 12) { try $0.orderAndPay() },
+    Action(name: "order and leave", weight: 4) { try $0.orderAndLeave() },
+    Action(name: "refund", weight: 6) { try $0.refund() },
+    Action(name: "hold", weight: 8) { try $0.hold() },
+    Action(name: "end a hold", weight: 6) { try $0.endHold() },
+    Action(name: "batch", weight: 4) { try $0.batch() },
+    Action(name: "repeat", weight: 8) { try $0.repeatRequest() },
+    Action(name: "reuse a key", weight: 4) { try $0.reuseKey() },
+    Action(name: "disk fault", weight: 3) { try $0.failDisk() },
+    Action(name: "restart", weight: 1) { try $0.world.restart() },
+    Action(name: "set the clock back", weight: 1) { try $0.setClockBack() },
+  ]
+
+  /// A request that was made, and how to make it again.
+  struct Done {
+    let again: () throws -> JSON
+    let other: () throws -> JSON
+    let answer: JSON
+  }
+
+  let world: SimulationWorld
+  var random: SeededRandom
+  var books = SimulationBooks()
+  /// The last requests, to be repeated.
+  var done: [Done] = []
+  static let rememberedRequests = 300
+  /// Paid bills with what is left of each, holds that are open.
+  var paid: [(bill: BillID, payer: Int, shop: Int)] = []
+  var holds: [TransferNumber] = []
+  private(set) var tally: [String: Int] = [:]
+  private(set) var day = 0
+  private(set) var lastAction = "nothing"
+  private let days: Int
+  private let actionsPerDay: Int
+  private static let millisecondsPerDay: Int64 = 86_400_000
+
+  init(seed: UInt64, people: Int, days: Int, actionsPerDay: Int) throws {
+    random = SeededRandom(seed: seed)
+    self.days = days
+    self.actionsPerDay = actionsPerDay
+    world = try SimulationWorld(people: people)
+    books.open(people: people, shops: world.shops.count)
+  }
+
+  func run() throws {
+    let total = Self.actions.reduce(0) { $0 + $1.weight }
+    let start = world.now
+    for day in 0..<days {
+      self.day = day
+      for index in 0..<actionsPerDay {
+        let passed = Int64(index) * Self.millisecondsPerDay / Int64(actionsPerDay)
+        let planned = Int64(day) * Self.millisecondsPerDay + passed
+        world.now = max(world.now, start.adding(milliseconds: planned))
+        try settleDue()
+        var drawn = pick(total)
+        let action = Self.actions.first { action in
+          drawn -= action.weight
+          return drawn < 0
+        }
+        guard let action else { preconditionFailure("the weights sum to the total") }
+        lastAction = action.name
+        try action.run(self)
+        tally[action.name, default: 0] += 1
+      }
+      try compareAll()
+    }
+    try settleDue()
+  }
+
+  /// A number below a count.
+  func pick(_ count: Int) -> Int {
+    precondition(count > 0, "something is picked from something")
+    let bytes = random.bytes(4)
+    let number = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return Int(number % UInt64(count))
+  }
+
+  /// What falls due by the clock, in the platform and in the books.
+  func settleDue() throws {
+    var rounds = 0
+    while let due = try world.platform.nextDue(), due <= world.now {
+      _ = try world.group { try $0.runDue(now: self.world.now) }
+      try world.deliverAll()
+      rounds += 1
+      guard rounds < 1_000 else { throw SimulationFault("something stays due for ever") }
+    }
+    let expired = books.expireHolds(at: world.now)
+    for transfer in expired {
+      holds.removeAll { $0 == transfer }
+      // Whoever sweeps first ends it; the second time it has ended.
+      try world.ledger { (plan) throws(StoreError) in try plan.expire(transfer) }
+    }
+  }
+
+  /// Every balance is what the books say.
+  func compareAll() throws {
+    for index in books.people.indices { try compare(person: index) }
+    for index in books.shops.indices {
+      let found = try world.shopBalance(index)
+      guard found == books.shops[index] else {
+        throw SimulationFault("shop \(index) has \(found), not \(books.shops[index])")
+      }
+    }
+  }
+
+  func compare(person index: Int) throws {
+    let found = try world.balance(index)
+    let expected = books.people[index]
+    guard found.posted == expected.posted, found.held == expected.held else {
+      throw SimulationFault("person \(index) has \(found), not \(expected)")
+    }
+  }
+
+  /// The report from the log alone, on a connection of its own.
+  func audit() throws -> AuditReport { try world.audit() }
+}
+
+/// Where platform and books disagree.
+struct SimulationFault: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,83 @@
+import Wire
+
+@testable import Platform
+
+/// The other opinion: what everybody must have, kept in plain arrays.
+struct SimulationBooks {
+  struct Purse: Equatable {
+    var posted: Int64 = 0
+    var held: Int64 = 0
+
+    var available: Int64 { posted - held }
+  }
+
+  struct Hold {
+    let from: Int
+    let to: Int
+    let amount: Int64
+    let expires: Instant
+  }
+
+  private(set) var people: [Purse] = []
+  private(set) var shops: [Int64] = []
+  private(set) var refundable: [BillID: Int64] = [:]
+  private(set) var holds: [TransferNumber: Hold] = [:]
+  /// Transfers, holds and ends of holds that were acknowledged.
+  private(set) var movements: Int64 = 0
+
+  mutating func open(people count: Int, shops shopCount: Int) {
+    people = Array(repeating: Purse(), count: count)
+    shops = Array(repeating: 0, count: shopCount)
+  }
+
+  mutating func topUp(_ person: Int, _ amount: Int64) {
+    people[person].posted += amount
+    movements += 1
+  }
+
+  mutating func move(_ amount: Int64, from: Int, to: Int) {
+    people[from].posted -= amount
+    people[to].posted += amount
+    movements += 1
+  }
+
+  mutating func pay(_ bill: BillID, _ amount: Int64, from: Int, shop: Int) {
+    people[from].posted -= amount
+    shops[shop] += amount
+    refundable[bill] = amount
+    movements += 1
+  }
+
+  mutating func refund(_ bill: BillID, _ amount: Int64, to: Int, shop: Int) {
+    people[to].posted += amount
+    shops[shop] -= amount
+    refundable[bill, default: 0] -= amount
+    movements += 1
+  }
+
+  mutating func hold(_ transfer: TransferNumber, _ hold: Hold) {
+    people[hold.from].held += hold.amount
+    holds[transfer] = hold
+    movements += 1
+  }
+
+  /// Ends a hold, moving some of it.
+  mutating func end(_ transfer: TransferNumber, moving amount: Int64) {
+    guard let hold = holds.removeValue(forKey: transfer) else {
+      preconditionFailure("the hold is open")
+    }
+    people[hold.from].held -= hold.amount
+    people[hold.from].posted -= amount
+    people[hold.to].posted += amount
+    movements += 1
+  }
+
+  /// Ends every hold whose time is over, the longest overdue first.
+  mutating func expireHolds(at now: Instant) -> [TransferNumber] {
+    let due = holds.filter { $0.value.expires <= now }
+      .sorted { ($0.value.expires, $0.key.rawValue) < ($1.value.expires, $1.key.rawValue) }
+      .map(\.key)
+    for transfer in due { end(transfer, moving: 0) }
+    return due
+  }
+}
