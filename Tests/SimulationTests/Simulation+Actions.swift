@@ -64,8 +64,8 @@ extension Simulation {
     }
     remember(
       Done(
-        again: { [unowned self] in try ask(from, to, amount, key, memo: memo) },
-        other: { [unowned self] in try ask(from, to, amount + 1, key, memo: memo) },
+        again: { [unowned self] in try self.ask(from, to, amount, key, memo: memo) },
+        other: { [unowned self] in try self.ask(from, to, amount + 1, key, memo: memo) },
         answer: answer))
     try compare(person: to)
   }
@@ -87,8 +87,10 @@ extension Simulation {
   private func order(_ person: Int, _ amount: Int64) throws -> (shop: Int, bill: BillID) {
     let shop = pick(world.shops.count)
     let table = pick(SimulationWorld.tables)
-    let bill = try world.order(person, shop: shop, table: table, amount: amount)
-    return (shop, bill)
+    let ordered = try world.order(person, shop: shop, table: table, amount: amount)
+    // Nobody stays: the bill is theirs wherever they are, and tables seat fifty.
+    try world.leave(person, ordered.session)
+    return (shop, ordered.bill)
   }
 
   private func pay(_ person: Int, _ bill: BillID, _ amount: Int64, _ key: String) throws -> JSON {
@@ -111,8 +113,8 @@ extension Simulation {
     paid.append((bill, person, shop))
     remember(
       Done(
-        again: { [unowned self] in try pay(person, bill, amount, key) },
-        other: { [unowned self] in try pay(person, bill, amount + 1, key) }, answer: answer))
+        again: { [unowned self] in try self.pay(person, bill, amount, key) },
+        other: { [unowned self] in try self.pay(person, bill, amount + 1, key) }, answer: answer))
     try world.deliverAll()
   }
 

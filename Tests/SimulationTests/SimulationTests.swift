@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wire
 
 /// A virtual month, or with `MADANG_TEST_SCALE=full` a year, of thousands of people who do
 /// everything the wallet can do while disks fail and daemons restart; the audit is clean at its
@@ -18,7 +19,7 @@ import Testing
     let began = Date()
     let simulation = try Simulation(
       seed: seed, people: Self.isFull ? 3_000 : 1_000, days: Self.isFull ? 365 : 31,
-      actionsPerDay: Self.isFull ? 200 : 120)
+      actionsPerDay: Self.isFull ? 60 : 120)
     do {
       try simulation.run()
     } catch {

@@ -176,8 +176,17 @@ final class SimulationWorld {
     """
   }
 
+  /// Somebody gets up from a table.
+  func leave(_ person: Int, _ session: SessionID) throws {
+    let params = SessionLeaveMethod.Params(key: newKey(), session: session)
+    let body = body(SessionLeaveMethod.name, params)
+    try run { try $0.sessionLeave(people[person], params, body, now: now) }
+  }
+
   /// Sits somebody down and orders; the open bill.
-  func order(_ person: Int, shop: Int, table: Int, amount: Int64) throws -> BillID {
+  func order(
+    _ person: Int, shop: Int, table: Int, amount: Int64
+  ) throws -> (session: SessionID, bill: BillID) {
     let caller = people[person]
     let scan = QRScanMethod.Params(key: newKey(), payload: shops[shop].codes[table])
     let seat = try ticket {
@@ -197,7 +206,7 @@ final class SimulationWorld {
     guard let sheet = try commit(ordering, effects: [.bill(effect)])?.sheet else {
       throw SimulationFault("an order without a sheet")
     }
-    return sheet.bill.bill
+    return (page.session, sheet.bill.bill)
   }
 
   private func ticket(_ prepare: (Platform) throws -> CallStep) throws -> CallTicket {

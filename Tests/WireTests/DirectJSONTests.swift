@@ -5,13 +5,14 @@ import Testing
 /// What is read and written directly must be what Codable's containers would make of it.
 @Suite struct DirectJSONTests {
   static let params: [WalletTransferMethod.Params] = [
-    .init(key: "0123456789abcdef", to: "p_1", amount: 5, currency: .krw),
-    .init(key: "k", to: "", amount: .min, currency: .usd, memo: "점심 \"\u{1}"),
-    .init(key: "", to: "p", amount: 0, currency: .krw, memo: ""),
+    .init(key: "0123456789abcdef", to: PersonID("p_1"), amount: 5, currency: .krw),
+    .init(key: "k", to: PersonID(""), amount: .min, currency: .usd, memo: "점심 \"\u{1}"),
+    .init(key: "", to: PersonID("p"), amount: 0, currency: .krw, memo: ""),
   ]
   static let results: [WalletTransferMethod.Result] = [
-    .init(transfer: "t_1", balance: 5), .init(transfer: "t_2", balance: -1, replayed: true),
-    .init(transfer: "", balance: 0, replayed: false),
+    .init(transfer: TransferID("t_1"), balance: 5),
+    .init(transfer: TransferID("t_2"), balance: -1, replayed: true),
+    .init(transfer: TransferID(""), balance: 0, replayed: false),
   ]
 
   @Test(arguments: params)

@@ -27,7 +27,13 @@ extension Platform {
       "SELECT body, outcome, refused FROM request WHERE principal = ? AND key = ?"
     )
     .first(.text(scope), .text(body.key)) { ($0.blob(0), $0.text(1), $0.integer(2) == 1) }
-    guard let (hash, outcome, refused) = stored else { return nil }
+    guard let (hash, outcome, refused) = stored else {
+      // Movements of money between wallets keep their keys in the ledger.
+      guard try ledger.lookup(principal: scope, key: body.key) == nil else {
+        throw Refusal(RequestError.keyReused)
+      }
+      return nil
+    }
     guard hash == body.hash else { throw Refusal(RequestError.keyReused) }
     let json = try JSON.parse(outcome)
     if refused, let refusal = Refusal(wire: json) { throw refusal }

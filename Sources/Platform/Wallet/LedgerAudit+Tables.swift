@@ -13,8 +13,8 @@ extension LedgerAudit {
     try checkHolds()
     try checkRefunds()
     try checkSegments()
-    if let day = seals.keys.min() {
-      fail(.head, "day \(day) is signed for a row that is not there")
+    if let row = seals.keys.min() {
+      fail(.head, "row \(row) was signed and is not there")
     }
     let pages = try connection.prepare("SELECT count(*) FROM ledger_keys").first { $0.integer(0) }
     if let pages, pages > report.head.row.rawValue / Int64(KeyPage.rows) {

@@ -9,6 +9,14 @@ package enum LedgerOutcome: Equatable, Sendable {
   /// It was refused before under the same key, and that answer sticks.
   case refusedBefore(LedgerRefusal)
 
+  /// Whether the ledger did not know the key.
+  var isNew: Bool {
+    switch self {
+    case .done, .refused: true
+    case .replayed, .refusedBefore: false
+    }
+  }
+
   /// The transfer, unless refused.
   package var record: TransferRecord? {
     switch self {

@@ -90,7 +90,11 @@ extension Platform {
     _ decide: (inout Plan) throws -> Void,
     answer: (_ record: TransferRecord, _ replayed: Bool) -> Answer
   ) throws -> Outcome<JSON> {
-    switch try plan.transfer(request) {
+    let outcome = try plan.transfer(request)
+    if let key = request.key, outcome.isNew, try isTaken(key) {
+      return Outcome(refused: Refusal(RequestError.keyReused))
+    }
+    switch outcome {
     case .done(let record):
       var writes = Plan()
       do { try decide(&writes) } catch let refusal as Refusal { return Outcome(refused: refusal) }
@@ -108,6 +112,12 @@ extension Platform {
       }
       return Outcome(refused: told)
     }
+  }
+
+  /// Whether a key stands for a request of another kind, which the ledger does not know.
+  private func isTaken(_ key: RequestKey) throws -> Bool {
+    try sql("SELECT 1 FROM request WHERE principal = ? AND key = ?")
+      .first(.text(key.principal), .text(key.key)) { _ in true } ?? false
   }
 
   /// The movement that a key of the caller made.
