@@ -39,6 +39,13 @@ extension Simulation {
     try compare(person: person)
   }
 
+  /// The PIN was right: these people know theirs.
+  private func proof(_ caller: Person, _ body: RequestBody) -> PINProof {
+    PINProof(
+      person: caller.row, body: body,
+      expires: world.now.adding(seconds: PINProof.lifetimeSeconds))
+  }
+
   private func ask(
     _ from: Int, _ to: Int, _ amount: Int64, _ key: String, memo: String? = nil
   ) throws -> JSON {
@@ -46,7 +53,9 @@ extension Simulation {
     let params = WalletTransferMethod.Params(
       key: key, to: world.people[to].person, amount: amount, currency: .krw, memo: memo)
     let body = world.body(WalletTransferMethod.name, params)
-    return try world.run { try $0.transfer(caller, params, body, now: world.now) }
+    return try world.run {
+      try $0.transfer(caller, params, body, proof: proof(caller, body), now: world.now)
+    }
   }
 
   func send() throws {
@@ -97,7 +106,9 @@ extension Simulation {
     let caller = world.people[person]
     let params = BillPayMethod.Params(key: key, bill: bill, amount: amount)
     let body = world.body(BillPayMethod.name, params)
-    return try world.run { try $0.billPay(caller, params, body, now: world.now) }
+    return try world.run {
+      try $0.billPay(caller, params, body, proof: proof(caller, body), now: world.now)
+    }
   }
 
   func orderAndPay() throws {

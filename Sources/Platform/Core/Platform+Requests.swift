@@ -28,16 +28,24 @@ extension Platform {
     )
     .first(.text(scope), .text(body.key)) { ($0.blob(0), $0.text(1), $0.integer(2) == 1) }
     guard let (hash, outcome, refused) = stored else {
-      // Movements of money between wallets keep their keys in the ledger.
-      guard try ledger.lookup(principal: scope, key: body.key) == nil else {
-        throw Refusal(RequestError.keyReused)
-      }
+      guard try !isOthersMovement(scope, body) else { throw Refusal(RequestError.keyReused) }
       return nil
     }
     guard hash == body.hash else { throw Refusal(RequestError.keyReused) }
     let json = try JSON.parse(outcome)
     if refused, let refusal = Refusal(wire: json) { throw refusal }
     return .object((json.object ?? [:]).merging(["replayed": true]))
+  }
+
+  /// Whether the ledger, which keeps the keys of movements between wallets, knows the key for
+  /// another request.
+  private func isOthersMovement(_ scope: String, _ body: RequestBody) throws -> Bool {
+    let names = 1...RequestKey.maximumBytes
+    guard names.contains(scope.utf8.count), names.contains(body.key.utf8.count) else {
+      return false
+    }
+    let key = RequestKey(principal: scope, key: body.key, bodyHash: try Digest(body.hash))
+    return try ledger.earlier(key) == .refused(.keyReused)
   }
 
   /// What a person's key led to before; nil for a new key.

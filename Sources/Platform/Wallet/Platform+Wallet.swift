@@ -47,7 +47,10 @@ extension Platform {
     }
     var plan = ledger.plan(now: now)
     guard let payee = try principal(params.to) else {
-      throw Refusal(WalletError.payeeUnknown, ["to": .string(params.to.text)])
+      return try once(caller.keyScope, body, money: true, now: now) {
+        (_: inout Plan) throws -> WalletTransferMethod.Result in
+        throw Refusal(WalletError.payeeUnknown, ["to": .string(params.to.text)])
+      }
     }
     let from = try plan.open(Platform.owner(caller.person), .user, params.currency)
     let to = try plan.open(Platform.owner(payee.person), .user, params.currency)
@@ -91,8 +94,8 @@ extension Platform {
     answer: (_ record: TransferRecord, _ replayed: Bool) -> Answer
   ) throws -> Outcome<JSON> {
     let outcome = try plan.transfer(request)
-    if let key = request.key, outcome.isNew, try isTaken(key) {
-      return Outcome(refused: Refusal(RequestError.keyReused))
+    if let key = request.key, outcome.isNew, let stored = try storedElsewhere(key) {
+      return stored
     }
     switch outcome {
     case .done(let record):
@@ -114,10 +117,18 @@ extension Platform {
     }
   }
 
-  /// Whether a key stands for a request of another kind, which the ledger does not know.
-  private func isTaken(_ key: RequestKey) throws -> Bool {
-    try sql("SELECT 1 FROM request WHERE principal = ? AND key = ?")
-      .first(.text(key.principal), .text(key.key)) { _ in true } ?? false
+  /// What a key led to that the ledger does not know: a request of another kind, or a payment to
+  /// nobody.
+  private func storedElsewhere(_ key: RequestKey) throws -> Outcome<JSON>? {
+    let isStored = try sql("SELECT 1 FROM request WHERE principal = ? AND key = ?")
+      .first(.text(key.principal), .text(key.key)) { _ in true }
+    guard isStored != nil else { return nil }
+    do {
+      return try replay(key.principal, RequestBody(key: key.key, hash: key.bodyHash.bytes))
+        .map { Outcome($0) }
+    } catch let refusal as Refusal {
+      return Outcome(refused: refusal)
+    }
   }
 
   /// The movement that a key of the caller made.
