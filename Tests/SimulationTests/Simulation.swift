@@ -4,7 +4,7 @@ import Wire
 
 @testable import Platform
 
-/// People, shops and a clock; every action is done on the real platform and on the books.
+/// People and a clock; every action is done on the real platform and on the books.
 final class Simulation {
   /// Something that happens to somebody; it throws where the platform did other than the books say.
   struct Action: Sendable {
@@ -19,9 +19,6 @@ final class Simulation {
     Action(name: "top up", weight: 12) { try $0.topUp() },
     Action(name: "send", weight: 30) { try $0.send() },
     Action(name: "send too much", weight: 4) { try $0.sendTooMuch() },
-    Action(name: "order and pay", weight: 12) { try $0.orderAndPay() },
-    Action(name: "order and leave", weight: 4) { try $0.orderAndLeave() },
-    Action(name: "refund", weight: 6) { try $0.refund() },
     Action(name: "hold", weight: 8) { try $0.hold() },
     Action(name: "end a hold", weight: 6) { try $0.endHold() },
     Action(name: "batch", weight: 4) { try $0.batch() },
@@ -45,8 +42,7 @@ final class Simulation {
   /// The last requests, to be repeated.
   var done: [Done] = []
   static let rememberedRequests = 300
-  /// Paid bills with what is left of each, holds that are open.
-  var paid: [(bill: BillID, payer: Int, shop: Int)] = []
+  /// Holds that are open.
   var holds: [TransferNumber] = []
   private(set) var tally: [String: Int] = [:]
   private(set) var day = 0
@@ -62,7 +58,7 @@ final class Simulation {
     self.days = days
     self.actionsPerDay = actionsPerDay
     world = try SimulationWorld(people: people)
-    books.open(people: people, shops: world.shops.count)
+    books.open(people: people)
   }
 
   func run() throws {
@@ -104,7 +100,6 @@ final class Simulation {
     var rounds = 0
     while let due = try world.platform.nextDue(), due <= world.now {
       _ = try world.group { try $0.runDue(now: self.world.now) }
-      try world.deliverAll()
       rounds += 1
       guard rounds < 1_000 else { throw SimulationFault("something stays due for ever") }
     }
@@ -119,12 +114,6 @@ final class Simulation {
   /// Every balance is what the books say.
   func compareAll() throws {
     for index in books.people.indices { try compare(person: index) }
-    for index in books.shops.indices {
-      let found = try world.shopBalance(index)
-      guard found == books.shops[index] else {
-        throw SimulationFault("shop \(index) has \(found), not \(books.shops[index])")
-      }
-    }
   }
 
   func compare(person index: Int) throws {

@@ -19,15 +19,12 @@ struct SimulationBooks {
   }
 
   private(set) var people: [Purse] = []
-  private(set) var shops: [Int64] = []
-  private(set) var refundable: [BillID: Int64] = [:]
   private(set) var holds: [TransferNumber: Hold] = [:]
   /// Transfers, holds and ends of holds that were acknowledged.
   private(set) var movements: Int64 = 0
 
-  mutating func open(people count: Int, shops shopCount: Int) {
+  mutating func open(people count: Int) {
     people = Array(repeating: Purse(), count: count)
-    shops = Array(repeating: 0, count: shopCount)
   }
 
   mutating func topUp(_ person: Int, _ amount: Int64) {
@@ -38,20 +35,6 @@ struct SimulationBooks {
   mutating func move(_ amount: Int64, from: Int, to: Int) {
     people[from].posted -= amount
     people[to].posted += amount
-    movements += 1
-  }
-
-  mutating func pay(_ bill: BillID, _ amount: Int64, from: Int, shop: Int) {
-    people[from].posted -= amount
-    shops[shop] += amount
-    refundable[bill] = amount
-    movements += 1
-  }
-
-  mutating func refund(_ bill: BillID, _ amount: Int64, to: Int, shop: Int) {
-    people[to].posted += amount
-    shops[shop] -= amount
-    refundable[bill, default: 0] -= amount
     movements += 1
   }
 

@@ -14,7 +14,7 @@ final class IdempotencyTable {
 
   /// Methods that must have gone well.
   static let succeeding: Set<String> = [
-    "wallet.topup", "wallet.transfer", "bill.pay", "qr.scan", "session.open", "session.call",
+    "wallet.topup", "wallet.transfer", "bill.pay", "qr.scan", "session.open",
     "session.leave", "shop.invite", "admin.token",
   ]
 

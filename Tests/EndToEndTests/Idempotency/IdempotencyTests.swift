@@ -4,6 +4,9 @@ import Wire
 /// Any request may arrive twice (protocol.md, Keys): for every method that changes something.
 @Suite struct IdempotencyTests {
   /// A request, who made it, and its first answer.
+  /// Members that are no part of a request's body: its key, and secrets.
+  private static let uncounted: Set<String> = ["key", "pin", "newPin"]
+
   private struct Row {
     let method: String
     let request: IdempotencyTable.Request
@@ -17,7 +20,8 @@ import Wire
       for method in MethodList.all where method.isMutating {
         let request = try table.request(method)
         let answer = try request.caller.answer(method.name, request.params)
-        guard Self.sticks(answer) else { continue }
+        // A manifest is judged before its key is looked at, and gets the same answer each time.
+        guard Self.sticks(answer), method.name != RegistryPublishMethod.name else { continue }
         let row = Row(method: method.name, request: request, answer: answer)
         try Self.checkRepetition(of: row)
         try checkOtherBodies(of: row)
@@ -62,7 +66,7 @@ import Wire
   /// The key with another value of any member, and with another method.
   private func checkOtherBodies(of row: Row) throws {
     let key = row.request.params["key"] ?? .null
-    for member in row.request.params.members where member.key != "key" && member.key != "pin" {
+    for member in row.request.params.members where !Self.uncounted.contains(member.key) {
       guard let other = Self.other(member.value) else { continue }
       let params = row.request.params.merging(JSONObject([(member.key, other)]))
       let answer = try row.request.caller.answer(row.method, params)
