@@ -54,7 +54,8 @@ let package = Package(
       name: "hostile-program", path: "Tests/Probes/hostile-program",
       linkerSettings: [.unsafeFlags(["-static-executable"])]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Wire", "JSONRPC", "Loop", "Crypto", "CEndToEnd"],
+      name: "EndToEndTests",
+      dependencies: ["Wire", "JSONRPC", "Loop", "Crypto", "Gate", "CEndToEnd"],
       swiftSettings: strict),
     .testTarget(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
@@ -74,9 +75,12 @@ let package = Package(
     .target(
       name: "QRCode",
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Gate", dependencies: ["Crypto", "QRCode"], swiftSettings: pure),
+    .testTarget(
+      name: "GateTests", dependencies: ["Gate", "Crypto", "QRCode"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(
-      name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto"],
+      name: "Platform", dependencies: ["Store", "Wire", "QRCode", "Crypto", "Gate"],
       resources: [
         .embedInCode("Migrations/v0001_ledger.sql"),
         .embedInCode("Migrations/v0002_platform.sql"),
@@ -84,6 +88,7 @@ let package = Package(
         .embedInCode("Migrations/v0004_funding.sql"),
         .embedInCode("Migrations/v0005_escrow.sql"),
         .embedInCode("Migrations/v0006_schedule.sql"),
+        .embedInCode("Migrations/v0007_ways.sql"),
         .embedInCode("Migrations/v0008_identity.sql"),
         .embedInCode("Escrow/escrow_providers.json"),
         .embedInCode("Migrations/v0009_ledger_segments.sql"),
@@ -100,7 +105,7 @@ let package = Package(
       name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/Probes/CFaultVFS"),
     .testTarget(
       name: "PlatformTests",
-      dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode", "CFaultVFS"],
+      dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode", "Gate", "CFaultVFS"],
       swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),
@@ -118,11 +123,11 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "madang",
-      dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto"],
+      dependencies: ["JSONRPC", "Wire", "QRCode", "Loop", "Crypto", "Gate"],
       swiftSettings: strict),
     .executableTarget(
       name: "madang-bench",
-      dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop"],
+      dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop", "QRCode", "Gate"],
       exclude: ["baselines"],
       resources: [
         .embedInCode("Compare/double_entry.sql"), .embedInCode("Compare/double_entry_check.sql"),

@@ -11,6 +11,7 @@ package enum Migrations {
     step("v0004_funding", PackageResources.v0004_funding_sql),
     step("v0005_escrow", PackageResources.v0005_escrow_sql),
     step("v0006_schedule", PackageResources.v0006_schedule_sql),
+    step("v0007_ways", PackageResources.v0007_ways_sql),
     step("v0008_identity", PackageResources.v0008_identity_sql),
     step("v0009_ledger_segments", PackageResources.v0009_ledger_segments_sql),
   ]

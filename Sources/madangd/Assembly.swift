@@ -78,6 +78,7 @@ enum Assembly {
     daemon.handleTrade()
     daemon.handleFunding()
     daemon.handlePINs(hasher)
+    daemon.handleWays()
     daemon.handleCalls(flow)
     daemon.handleHistory(history)
     daemon.handlePayment(programs, hasher)
@@ -99,7 +100,17 @@ enum Assembly {
     if !ring.lost.contains(.receipts) {
       keys.receipts = try SigningKey(seed: try ring.current(.receipts).secret.copy())
     }
+    keys.gate = try gateKeys(ring)
     return keys
+  }
+
+  /// The keys of gates; nil where one is lost, which the log names at start.
+  private static func gateKeys(_ ring: KeyRing) throws -> (key: MACKey, signer: SigningKey)? {
+    guard !ring.lost.contains(.gate), !ring.lost.contains(.signing) else { return nil }
+    return (
+      try MACKey(try ring.current(.gate).secret.copy()),
+      try SigningKey(seed: try ring.current(.signing).secret.copy())
+    )
   }
 
   /// The keys of personal data by version; nil where all are lost, which the log names at start.

@@ -13,17 +13,18 @@ enum ImportRules {
     "Loop": system.union(["CLinux", "JSONRPC", "Wire"]),
     "Crypto": system.union(["CSodium"]),
     "Store": system.union(["CSQLite"]),
-    "Platform": ["Store", "Wire", "QRCode", "Crypto"],
+    "Gate": ["Crypto", "QRCode"],
+    "Platform": ["Store", "Wire", "QRCode", "Crypto", "Gate"],
     "Host": system.union(["JSONRPC", "Wire", "Loop", "Crypto"]),
     "MiniProgramKit": system.union(["JSONRPC", "Wire"]),
     "madangd": system.union([
       "Platform", "Host", "JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto", "Store",
       "Dispatch",
     ]),
-    "madang": system.union(["JSONRPC", "Wire", "QRCode", "Loop", "Crypto", "CLinux"]),
+    "madang": system.union(["JSONRPC", "Wire", "QRCode", "Loop", "Crypto", "Gate", "CLinux"]),
     "madang-bench": system.union([
       "Platform", "Host", "JSONRPC", "Wire", "Loop", "Crypto", "Store", "QRCode", "CLinux",
-      "MiniProgramKit", "Dispatch",
+      "MiniProgramKit", "Dispatch", "Gate",
     ]),
   ]
 

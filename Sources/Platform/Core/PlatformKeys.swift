@@ -15,6 +15,9 @@ package struct PlatformKeys: Sendable {
 
   /// Signs the head of the log, once a day. Nil where the key is lost: money works without it.
   package var receipts: SigningKey?
+  /// Makes the secrets of gates, and signs their passes; nil where a key is lost: gates do not
+  /// work then.
+  package var gate: (key: MACKey, signer: SigningKey)?
 
   /// Keys as they were read.
   package init(

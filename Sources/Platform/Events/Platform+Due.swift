@@ -21,6 +21,11 @@ extension Platform {
         UNION ALL SELECT min(refund_by) FROM bill WHERE refund_by IS NOT NULL
         UNION ALL SELECT min(due) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL
         UNION ALL SELECT min(ask) FROM funding WHERE ask IS NOT NULL
+        UNION ALL SELECT min(expires) FROM code
+          WHERE status IN ('created', 'scanned', 'confirmed')
+        UNION ALL SELECT min(forget) FROM code
+        UNION ALL SELECT min(ends) FROM gate_pass WHERE status <> 'over'
+        UNION ALL SELECT min(due) FROM gate_fare WHERE due IS NOT NULL
         UNION ALL SELECT min(forget) FROM request WHERE forget IS NOT NULL)
       """
     ).first { $0.optionalInteger(0) }?.map(Instant.init(milliseconds:))
@@ -56,6 +61,8 @@ extension Platform {
     forgetCodes(&plan, now: now)
     try runTradeDue(&plan, now: now)
     forgetAuthorizations(&plan, now: now)
+    try expireCodes(&plan, now: now)
+    try settleGates(&plan, now: now)
     plan.write(
       "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
       .integer(now.milliseconds))

@@ -1,4 +1,5 @@
 import Crypto
+import Gate
 import QRCode
 import Store
 package import Wire
@@ -33,17 +34,30 @@ extension Platform {
   enum Destination {
     case route(release: Release, route: Manifest.Route, params: JSONObject)
     case invitation(place: String)
+    /// A new device's code.
+    case login(place: String)
+    /// A code into one session.
+    case session(place: String)
+    /// A product, by its bar code or by a tag of one app.
+    case product(Product, app: AppID?)
+    /// Something that a till or a gate takes.
+    case staffOnly(ScanReply.Kind, roles: [Role])
   }
 
   /// Reads a scanned text; every failure has its own code.
   func destination(of payload: String) throws -> Destination {
     guard payload.utf8.count <= Payload.maximumBytes else { throw Refusal(QRError.tooLong) }
+    if GateCode(payload) != nil { return .staffOnly(.gate, roles: [.gate, .manager, .owner]) }
     let parsed = Payload.parse(payload)
     switch parsed.content {
     case .platform(let code): return try destination(of: code)
     case .miniApp(let uri): return try destination(of: uri)
-    case .payCode, .emvMerchant, .none: break
+    case .payCode: return .staffOnly(.pay, roles: [.cashier, .manager, .owner])
+    case .emvMerchant(let merchant):
+      if let own = try ownCode(in: merchant) { return try destination(of: own) }
+    case .none: break
     }
+    if let product = Product(parsed) { return .product(product, app: nil) }
     switch parsed.kind {
     case .emvMPM, .emvCPM, .gs1, .ean, .payCode:
       throw Refusal(QRError.foreign, ["kind": .string(parsed.kind.rawValue)])
@@ -62,9 +76,50 @@ extension Platform {
       guard isGenuine(code, issue: 1), let place = code.place else {
         throw Refusal(QRError.badCheck)
       }
-      return .invitation(place: place.text)
-    case .session, .pay, .gate, .product: throw Refusal(QRError.unknown)
+      let isInvitation = try sql("SELECT 1 FROM invitation WHERE place = ?")
+        .first(.text(place.text)) { _ in true }
+      return isInvitation == true ? .invitation(place: place.text) : .login(place: place.text)
+    case .session:
+      guard isGenuine(code, issue: 1), let place = code.place else {
+        throw Refusal(QRError.badCheck)
+      }
+      return .session(place: place.text)
+    case .product: return try destination(ofTag: code)
+    case .pay, .gate: throw Refusal(QRError.unknown)
     }
+  }
+
+  /// The code of ours inside a merchant's payment code; nil in one of others. The names and
+  /// amounts beside it count for nothing.
+  private func ownCode(in merchant: EMVMerchantCode) throws -> PlatformCode? {
+    guard let reference = merchant.platformReference else { return nil }
+    do {
+      return try PlatformCode(parsing: reference)
+    } catch {
+      throw Refusal(QRError.unknown)
+    }
+  }
+
+  private func destination(ofTag code: PlatformCode) throws -> Destination {
+    let app = try sql("SELECT id FROM app WHERE short = ?")
+      .first(.text(code.shortID.text)) { AppID($0.text(0)) }
+    guard let app, let gtin = code.place?.text else { throw Refusal(QRError.badCheck) }
+    for route in try currentRelease(app).manifest.routes
+    where Platform.takes(route.products, gtin: gtin) {
+      try checkIssue(of: code, app, route.code, gtin)
+      return .product(Product(gtin: gtin), app: app)
+    }
+    throw Refusal(QRError.badCheck)
+  }
+
+  /// Refuses a printed code that is invented, or older than the newest issue.
+  private func checkIssue(
+    of code: PlatformCode, _ app: AppID, _ route: String, _ place: String
+  ) throws {
+    let (issue, isRevoked) = try issueState(app, route, place)
+    if !isRevoked, isGenuine(code, issue: issue) { return }
+    let isOlder = (1..<issue).contains { isGenuine(code, issue: $0) }
+    throw Refusal(isOlder ? QRError.revoked : QRError.badCheck)
   }
 
   private func destination(ofPlace code: PlatformCode) throws -> Destination {
@@ -76,12 +131,8 @@ extension Platform {
     let place = code.place?.text ?? ""
     for route in release.manifest.routes where route.kind == .customer {
       guard let params = Platform.params(place: place, of: route) else { continue }
-      let issue = try issue(app, route.code, place)
-      if isGenuine(code, issue: issue) {
-        return .route(release: release, route: route, params: params)
-      }
-      let older = (1..<issue).contains { isGenuine(code, issue: $0) }
-      if older { throw Refusal(QRError.revoked) }
+      try checkIssue(of: code, app, route.code, place)
+      return .route(release: release, route: route, params: params)
     }
     throw Refusal(QRError.badCheck)
   }
@@ -98,11 +149,6 @@ extension Platform {
       return [param.name: .integer(number)]
     default: return nil
     }
-  }
-
-  private func issue(_ app: AppID, _ route: String, _ place: String) throws -> UInt32 {
-    try sql("SELECT issue FROM place_issue WHERE app = ? AND route = ? AND place = ?")
-      .first(.text(app.text), .text(route), .text(place)) { UInt32($0.integer(0)) } ?? 1
   }
 
   private func destination(of uri: MiniAppURI) throws -> Destination {
@@ -146,23 +192,22 @@ extension Platform {
   ) throws -> ShopCodesMethod.Result {
     let release = try currentRelease(params.app)
     _ = try requireRole(caller, at: release.manifest.merchant)
-    guard let short = PlatformCode.ShortID(release.shortID) else {
-      preconditionFailure("the registry made the short id \(release.shortID)")
-    }
     var codes: [PlaceCode] = []
     for route in release.manifest.routes where route.kind == .customer {
       if let only = params.route, only != route.code { continue }
       for place in Platform.places(of: route) {
-        let issue = try issue(params.app, route.code, place)
-        let code = try code(.place, short, PlatformCode.Place(place), issue: issue)
-        codes.append(PlaceCode(route: route.code, place: place, payload: code.text))
+        let (issue, isRevoked) = try issueState(params.app, route.code, place)
+        guard !isRevoked else { continue }
+        codes.append(try placeCode(release, route, place, issue: issue))
       }
     }
     return ShopCodesMethod.Result(codes: codes)
   }
 
-  private static func places(of route: Manifest.Route) -> [String] {
-    switch route.params.count {
+  /// The places whose codes are printed; products are printed one by one.
+  static func places(of route: Manifest.Route) -> [String] {
+    guard route.products.isEmpty else { return route.products.filter { !$0.hasSuffix("*") } }
+    return switch route.params.count {
     case 0: [""]
     case 1: route.params[0].range.map(String.init)
     default: []

@@ -70,6 +70,7 @@ extension Platform {
           + " VALUES (?, ?, ?, ?, ?, ?)",
         .text(manifest.app.text), .integer(manifest.versionCode), .text(text), .text(digest),
         .text(tools.text), .integer(now.milliseconds))
+      planProducts(manifest, &plan)
       for action in manifest.receiptActions.keys.sorted() {
         plan.write(
           "INSERT INTO receipt_action(action, app) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -43,6 +43,8 @@ package struct CallTicket: Sendable {
   let target: Target
   /// Whether the caller enters with this call.
   let joins: Bool
+  /// The single-use code that this call uses up.
+  var code: Int64?
 
   /// The session lane that a changing call runs in; nil where it may run beside others.
   package var lane: SessionID? {

@@ -59,6 +59,7 @@ extension Platform {
         "UPDATE session SET ended = ? WHERE id = ?", .integer(now.milliseconds),
         .integer(stage.session))
     }
+    try consumeCode(of: ticket, &plan, now: now)
     if let owed = ticket.owed { try settle(owed, &plan, now: now) }
     tellOthers(ticket, stage, changed: state != nil || effectPlan.ends, effectPlan.ends, &plan)
     if !effectPlan.recordBytes.isEmpty { try tellStaff(ticket, stage, &plan) }
@@ -236,7 +237,8 @@ extension Platform {
       }
     let shown = try page.map { page in
       try withFacts(
-        page, session: stage.session, viewer: caller.row, planned: effects.bills, now: now)
+        page, session: stage.session, viewer: caller.row, planned: effects.bills,
+        codes: effects.codes, now: now)
     }
     let reply = PageReply(
       session: stage.name, app: ticket.release.key.app, name: ticket.release.manifest.name,
@@ -256,11 +258,14 @@ extension Platform {
   /// Puts the daemon's own facts into a page's bill components; one that names no bill of this
   /// session stays without.
   private func withFacts(
-    _ page: Page, session: Int64, viewer: Int64, planned: [BillRow] = [], now: Instant
+    _ page: Page, session: Int64, viewer: Int64, planned: [BillRow] = [],
+    codes: [String: String] = [:], now: Instant
   ) throws -> Page {
     var page = page
     page.body = try page.body.map {
-      try withFacts($0, session: session, viewer: viewer, planned: planned, now: now)
+      try withFacts(
+        withCode($0, session: session, codes: codes, now: now), session: session, viewer: viewer,
+        planned: planned, now: now)
     }
     return page
   }

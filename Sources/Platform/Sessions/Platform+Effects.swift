@@ -12,6 +12,8 @@ struct EffectPlan {
   var recordBytes: [String: Int64] = [:]
   /// Bytes of all records of the app after what is planned.
   var usedBytes: Int64?
+  /// The texts of the codes that the call makes, by their keys.
+  var codes: [String: String] = [:]
   /// Whether the call closes the session.
   var ends = false
   /// Bills whose hold the call ends.
@@ -67,6 +69,8 @@ extension Platform {
       plan.write(
         "DELETE FROM outbox WHERE session = ? AND timer = ?", .integer(effects.stage.session),
         .text(key))
+    case .code(let code): try planCode(code, &effects, &plan)
+    case .fare(let fare): try planFare(fare, effects, &plan)
     case .end: effects.ends = true
     case .escrow(let escrow): try planEscrow(escrow, effects, &plan)
     case .stock(let stock): try planStock(stock, effects, &plan)

@@ -12,6 +12,12 @@ extension Platform {
       switch try destination(of: payload) {
       case .invitation(let place):
         return .answer(try accept(invitation: place, caller, body, now: now))
+      case .login(let place): return try scanLogin(caller, place, body, now: now)
+      case .session(let place): return try scanSession(caller, place, body, now: now)
+      case .product(let product, let app):
+        return try scanProduct(caller, product, only: app, body, now: now)
+      case .staffOnly(let kind, let roles):
+        return try scanForStaff(caller, kind: kind, roles: roles)
       case .route(let release, let route, let params):
         return try enter(
           caller, release, route, params, body, wasScanned: true, now: now)
@@ -37,9 +43,10 @@ extension Platform {
     _ caller: Person, _ release: Release, _ route: Manifest.Route, _ params: JSONObject,
     _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
+    let own = route.isOwn ? " \(caller.person.text)" : ""
     let door = CallTicket.Door(
       kind: .customer,
-      text: "\(route.code) \(JSON.object(params).canonical.text)",
+      text: "\(route.code) \(JSON.object(params).canonical.text)\(own)",
       place: Platform.place(of: route, params),
       entry: CallContext.Entry(route: route.code, params: params), bill: nil)
     return try ticket(
@@ -173,7 +180,7 @@ extension Platform {
   }
 
   /// A ticket for a call behind a door: into the open session there, or into a new one.
-  private func ticket(
+  func ticket(
     _ caller: Person, _ release: Release, feature name: String, arguments: JSON,
     door: CallTicket.Door, _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
@@ -301,7 +308,7 @@ extension Platform {
         arguments: ticket.arguments, caller: ticket.caller, body: ticket.body,
         wasScanned: ticket.wasScanned, owed: ticket.owed,
         target: .session(row: present.id, rev: present.rev, peopleRev: present.peopleRev),
-        joins: joins)
+        joins: joins, code: ticket.code)
     }
     again.context.id = ticket.context.id
     again.context.seed = ticket.context.seed

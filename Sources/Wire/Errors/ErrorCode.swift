@@ -46,7 +46,8 @@ package struct ErrorCode: Sendable, Hashable {
     + SessionError.all
     + TradeError.all + StockError.all
     + MandateError.all + ScheduleError.all
-    + ProgramError.all + QRError.all + RegistryError.all + DataError.all + PlatformError.all
+    + ProgramError.all + QRError.all + GateError.all + RegistryError.all + DataError.all
+    + PlatformError.all
     + SMSError.all + FundingError.all + AuthorizationError.all
 
   /// The code of a name, for `explain` and for clients.

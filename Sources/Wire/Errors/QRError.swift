@@ -64,7 +64,81 @@ package enum QRError {
     fixEn: "Wait a minute.",
     fixKo: "1분 뒤에 다시 시도하세요.")
 
+  /// This code was used already.
+  package static let used = ErrorCode(
+    "qr.used", .final,
+    en: "This code was used already.",
+    ko: "이미 사용한 코드입니다.",
+    fixEn: "Ask for a new code.",
+    fixKo: "새 코드를 요청하세요.")
+
+  /// This code was cancelled.
+  package static let cancelled = ErrorCode(
+    "qr.cancelled", .final,
+    en: "This code was cancelled.",
+    ko: "취소된 코드입니다.",
+    fixEn: "Ask for a new code.",
+    fixKo: "새 코드를 요청하세요.")
+
+  /// Only who scanned this code may confirm it.
+  package static let notBinder = ErrorCode(
+    "qr.not_binder", .notAllowed,
+    en: "Only who scanned this code may confirm it.",
+    ko: "코드를 스캔한 사람만 확인할 수 있습니다.",
+    fixEn: "Confirm on the device that scanned the code.",
+    fixKo: "코드를 스캔한 기기에서 확인하세요.")
+
+  /// This code is not ready for that: it is {status}.
+  package static let wrongStatus = ErrorCode(
+    "qr.wrong_status", .conflict,
+    en: "This code is not ready for that: it is {status}.",
+    ko: "지금은 할 수 없습니다. 코드 상태: {status}.",
+    fixEn: "Look at the code again.",
+    fixKo: "코드를 다시 확인하세요.")
+
+  /// This code is for a till or a gate.
+  package static let forStaff = ErrorCode(
+    "qr.for_staff", .notAllowed,
+    en: "This code is for a till or a gate.",
+    ko: "계산대나 개찰구에서 쓰는 코드입니다.",
+    fixEn: "Show it to the staff.",
+    fixKo: "직원에게 보여 주세요.")
+
+  /// No shop you are in sells {gtin}.
+  package static let productUnknown = ErrorCode(
+    "qr.product_unknown", .final,
+    en: "No shop you are in sells {gtin}.",
+    ko: "지금 계신 가게에는 {gtin} 상품이 없습니다.",
+    fixEn: "Scan the code at the shop's door first.",
+    fixKo: "가게 입구의 코드를 먼저 스캔하세요.")
+
+  /// You have {limit} codes waiting already.
+  package static let tooMany = ErrorCode(
+    "qr.too_many", .later,
+    en: "You have {limit} codes waiting already.",
+    ko: "기다리는 코드가 이미 {limit}개입니다.",
+    fixEn: "Use or cancel one of them.",
+    fixKo: "그중 하나를 쓰거나 취소하세요.")
+
+  /// This device has a wallet of its own.
+  package static let deviceInUse = ErrorCode(
+    "qr.device_in_use", .final,
+    en: "This device already belongs to somebody with money or work.",
+    ko: "이 기기는 이미 돈이나 직책이 있는 사람의 것입니다.",
+    fixEn: "Use a new device directory.",
+    fixKo: "새 기기 디렉터리를 쓰세요.")
+
+  /// The payer's wallet does not allow this amount.
+  package static let payerCannot = ErrorCode(
+    "qr.payer_cannot", .final,
+    en: "The payer's wallet does not allow this amount.",
+    ko: "결제하는 사람의 지갑에서 낼 수 없는 금액입니다.",
+    fixEn: "Ask for another way to pay.",
+    fixKo: "다른 결제 방법을 요청하세요.")
+
   static let all = [
-    unknown, tooLong, badCheck, foreign, revoked, expired, alreadyScanned, tooManyWrong,
+    unknown, tooLong, badCheck, foreign, revoked, expired, alreadyScanned, tooManyWrong, used,
+    cancelled, notBinder, wrongStatus, forStaff, productUnknown, tooMany, deviceInUse,
+    payerCannot,
   ]
 }

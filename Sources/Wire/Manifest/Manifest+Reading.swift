@@ -39,7 +39,7 @@ struct ManifestReading {
   private static let members = [
     "manifest", "app_id", "name", "version", "platform_version", "merchant", "program", "icons",
     "lang", "features", "routes", "on", "scopes", "events", "deliverWithinSeconds", "limits",
-    "receiptActions", "egress", "config", "description",
+    "receiptActions", "egress", "config", "description", "gate",
   ]
 
   func manifest(_ reader: StrictReader) -> Manifest? {
@@ -72,7 +72,8 @@ struct ManifestReading {
       lang: reader.word("lang") ?? .korean, features: features, routes: routes,
       on: names(reader, "on"), scopes: scopes,
       deliverWithinSeconds: reader.integer("deliverWithinSeconds", in: 10...86_400) ?? 600,
-      limits: limits(reader), receiptActions: names(reader, "receiptActions"), config: config)
+      limits: limits(reader), receiptActions: names(reader, "receiptActions"), config: config,
+      maximumFare: ManifestWays.maximumFare(reader))
     crossCheck(manifest, reader)
     return manifest
   }
@@ -156,14 +157,15 @@ struct ManifestReading {
 
   private func routes(_ reader: StrictReader) -> [Manifest.Route] {
     let routes = reader.objects("routes", count: 0...50).compactMap { route -> Manifest.Route? in
-      route.only(["code", "feature", "params", "kind", "place"])
+      route.only(["code", "feature", "params", "kind", "place", "visit", "products"])
       guard let code = route.string("code", required: true, length: 1...32),
         let feature = route.string("feature", required: true, length: 1...64)
       else { return nil }
       return Manifest.Route(
         code: code, feature: feature, params: params(route),
         kind: route.word("kind") ?? .customer,
-        place: route.text("place", limit: 45)?.map(\.cleaned))
+        place: route.text("place", limit: 45)?.map(\.cleaned),
+        isOwn: ManifestWays.isOwn(route), products: ManifestWays.products(route))
     }
     unique(routes.map(\.code), "routes", reader)
     return routes

@@ -40,6 +40,10 @@ package struct Manifest: Sendable, Hashable {
     package var kind: SessionKind
     /// What people call the place, with `{name}` for each parameter: `table {table}`.
     package var place: LocalizedText?
+    /// Whether everybody has a session of their own here, instead of one for all.
+    package var isOwn = false
+    /// Products that this route takes: trade item numbers of 14 digits, or how they begin and `*`.
+    package var products: [String] = []
   }
 
   /// One parameter of a route.
@@ -110,6 +114,8 @@ package struct Manifest: Sendable, Hashable {
   package var receiptActions: [String: String]
   /// The merchant's settings, passed to every call.
   package var config: JSON
+  /// The highest fare of a ride in minor units, held by each pass; nil where there are no gates.
+  package var maximumFare: Int64? = nil
 
   /// A feature by name.
   package func feature(_ name: String) -> Feature? { features.first { $0.name == name } }
@@ -125,12 +131,14 @@ package struct Manifest: Sendable, Hashable {
     "bill.paid", "bill.expired", "bill.cancelled", "bill.refunded", "session.joined",
     "session.left", "reservation.expired", "hold.released", "escrow.changed",
     "bill.held", "mandate.approved", "mandate.declined", "mandate.charged",
-    "mandate.failed", "mandate.past_due", "mandate.lapsed", "mandate.revoked",
+    "mandate.failed", "mandate.past_due", "mandate.lapsed", "mandate.revoked", "gate.passed",
   ]
   /// Bytes of a manifest.
   package static let byteLimit = 256 * 1024
   /// Bytes of `config`.
   package static let configByteLimit = 64 * 1024
+  /// Products of one route.
+  package static let productLimit = 2_000
   /// Features of one app.
   package static let featureLimit = 100
 }

@@ -10,4 +10,6 @@ package enum ServerNotification {
   package static let billChanged = "bill.changed"
   /// The name of the notice that a deal changed; `{"deal", "status"}`.
   package static let dealChanged = "deal.changed"
+  /// The name of the notice that a code of theirs changed; `{"code": CodeView}`.
+  package static let codeChanged = "qr.changed"
 }

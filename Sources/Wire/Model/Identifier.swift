@@ -47,6 +47,10 @@ package enum Named {
   package enum Verification {}
   /// What somebody lets an app charge later.
   package enum Mandate {}
+  /// One issued code.
+  package enum Code {}
+  /// One day's pass of one device.
+  package enum Pass {}
 }
 
 /// A person, known to the platform only.
@@ -73,3 +77,7 @@ package typealias DeviceID = Identifier<Named.Device>
 package typealias VerificationID = Identifier<Named.Verification>
 /// A mandate.
 package typealias MandateID = Identifier<Named.Mandate>
+/// An issued code; it is not what the code says.
+package typealias CodeID = Identifier<Named.Code>
+/// A day's pass of a gate.
+package typealias PassID = Identifier<Named.Pass>

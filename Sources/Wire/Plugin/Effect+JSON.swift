@@ -43,6 +43,7 @@ extension Effect {
     "escrow": escrow, "stock": stock, "reserve": reserve, "unreserve": unreserve,
     "capture": capture, "release": release, "mandate": mandate, "charge": charge,
     "collect": collect, "notify": notify, "timer": timer, "cancelTimer": cancelTimer,
+    "code": CodeEffect.read, "fare": FareEffect.read,
     "end": { reader in
       reader.only(["effect"])
       return .end
@@ -266,6 +267,8 @@ extension Effect {
         "feature": .string(feature), "arguments": .object(arguments),
       ]
     case .cancelTimer(let key): ["effect": "cancelTimer", "key": .string(key)]
+    case .code(let code): code.json
+    case .fare(let fare): fare.json
     case .end: ["effect": "end"]
     case .escrow(let escrow): escrow.json
     case .stock(let stock): stock.json

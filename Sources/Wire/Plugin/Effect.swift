@@ -32,6 +32,10 @@ package enum Effect: Sendable, Hashable {
   case timerAt(key: String, at: Instant, feature: String, arguments: JSONObject)
   /// Forgets a timer.
   case cancelTimer(key: String)
+  /// Makes a code that people scan; a page shows it by `PageNode.ownCode(key)`.
+  case code(CodeEffect)
+  /// Takes a fare from the hold of a gate pass of this session.
+  case fare(FareEffect)
   /// Closes the session.
   case end
   /// Proposes or moves on a safe trade.
@@ -50,6 +54,8 @@ package enum Effect: Sendable, Hashable {
     case .collect: "wallet.collect"
     case .notify: "inbox"
     case .timer, .timerAt, .cancelTimer: "timers"
+    case .code: "qr"
+    case .fare: "wallet.gate"
     case .end: nil
     }
   }
@@ -67,6 +73,9 @@ package enum Effect: Sendable, Hashable {
       ko: "허락받은 한도 안의 자동 결제", en: "charge later within caps you approve"),
     "inbox": LocalizedText(ko: "주문 알림", en: "send messages about an order"),
     "timers": LocalizedText(ko: "예약 실행", en: "be called again later"),
+    "qr": LocalizedText(ko: "코드 만들기", en: "make codes that people scan"),
+    "wallet.gate": LocalizedText(
+      ko: "개찰구 운임 결제", en: "take fares from the hold of a gate pass"),
   ]
 }
 
@@ -218,5 +227,65 @@ package struct NotifyEffect: Sendable, Hashable {
     self.key = key
     self.values = values
     self.text = text
+  }
+}
+
+/// Makes a code that people scan.
+package struct CodeEffect: Sendable, Hashable {
+  /// Seconds a code may live.
+  package static let secondsRange: ClosedRange<Int64> = 10...86_400
+  /// Seconds a single-use code may live: three minutes (qr.md, Platform code).
+  package static let singleUseSecondsLimit: Int64 = 180
+  /// Bytes of the bound values.
+  package static let argumentByteLimit = 4 * 1024
+
+  /// How often it may be scanned.
+  package enum Uses: String, Sendable, Hashable, CaseIterable {
+    /// Once, by the first scanner.
+    case single
+    /// By anyone until it ends.
+    case multi
+  }
+
+  /// The program's own name for it; the newest code of a name counts.
+  package var key: String
+  /// The feature that a scanner calls.
+  package var feature: String
+  /// What is bound to the code and reaches the feature as its arguments; never in the code.
+  package var arguments: JSONObject
+  /// How long it lives.
+  package var seconds: Int64
+  /// How often it may be scanned.
+  package var uses: Uses
+
+  /// Makes a code that people scan.
+  package init(
+    key: String, feature: String, arguments: JSONObject = [:], seconds: Int64, uses: Uses
+  ) {
+    self.key = key
+    self.feature = feature
+    self.arguments = arguments
+    self.seconds = seconds
+    self.uses = uses
+  }
+}
+
+/// Takes a fare from the hold of a gate pass.
+package struct FareEffect: Sendable, Hashable {
+  /// The pass of the event that told of the ride.
+  package var pass: PassID
+  /// The program's own name for the ride; one fare each.
+  package var key: String
+  /// Minor units, at most the pass's highest fare.
+  package var amount: Int64
+  /// What the receipt says.
+  package var title: LocalizedText
+
+  /// Takes a fare.
+  package init(pass: PassID, key: String, amount: Int64, title: LocalizedText) {
+    self.pass = pass
+    self.key = key
+    self.amount = amount
+    self.title = title
   }
 }

@@ -37,9 +37,12 @@ struct Invocation {
   }
 
   /// A key for one mutating request: the one that is asked again with, or a new one.
-  func requestKey() -> String {
+  func requestKey() -> String { global.key ?? Self.freshKey() }
+
+  /// A key that nobody has used.
+  static func freshKey() -> String {
     var random = SystemRandom()
-    return global.key ?? Hex.encode(random.bytes(16))
+    return Hex.encode(random.bytes(16))
   }
 
   /// A key of its own for a second request of one command.

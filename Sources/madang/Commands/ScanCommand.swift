@@ -29,7 +29,9 @@ enum ScanCommand: Command {
       }
     }
     let role = try engine.open(code: payload)
-    if let role, invocation.output.isJSON {
+    if case .code(let code) = engine.place {
+      CodeLines.show(code, invocation)
+    } else if let role, invocation.output.isJSON {
       invocation.output.json(["role": JSON(encoding: role)])
     } else {
       invocation.output.screen(engine.screen)

@@ -10,6 +10,13 @@ final class StdioLines {
   /// Reads from a descriptor that stays the caller's.
   init(descriptor: Int32) { self.descriptor = descriptor }
 
+  /// Whether bytes are at hand, or come within a time, or the input has ended.
+  func isReady(within milliseconds: Int32) -> Bool {
+    if hasEnded || splitter.pendingByteCount > 0 { return true }
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, milliseconds) != 0
+  }
+
   /// The next line without its end; nil at the end of input.
   func next() -> [UInt8]? {
     while true {

@@ -40,6 +40,7 @@ struct ScreenBlocks {
     case .inbox: parts = [word("받은 소식", "Inbox")]
     case .orders: parts = [word("주문과 영수증", "Orders")]
     case .wallet: parts = [word("지갑", "Wallet")]
+    case .code(let code): parts = [codeTitle(code)]
     }
     if screen.unread > 0 { parts.append(word("새 소식 \(screen.unread)", "\(screen.unread) new")) }
     return [.host(.title(parts.joined(separator: " · "))), .host(.blank)]
@@ -61,6 +62,7 @@ struct ScreenBlocks {
     case .inbox(let messages): inboxBlocks(messages)
     case .orders(let bills): orderBlocks(bills)
     case .wallet(let wallet): walletBlocks(wallet)
+    case .code(let code): codeBlocks(code)
     }
   }
 

@@ -40,6 +40,7 @@ enum ScreenJSON {
       ("inbox", ["messages": .array(messages.map { JSON(encoding: $0) })])
     case .orders(let bills): ("orders", ["bills": .array(bills.map { JSON(encoding: $0) })])
     case .wallet(let wallet): ("wallet", self.wallet(wallet))
+    case .code(let code): ("code", JSON(encoding: code))
     }
   }
 

@@ -2,6 +2,7 @@ import Crypto
 import Glibc
 import JSONRPC
 import Loop
+import Platform
 import Wire
 
 /// The daemon's frame: home, loop, core thread, listener, connections, clock and orderly end.
@@ -41,6 +42,12 @@ final class Daemon<Core: CoreState> {
   var programs: () -> (processes: Int, sandbox: [String]) = { (0, []) }
   /// Makes the calls that are owed to programs; to be called after commits that owe some.
   var startDelivery: () -> Void = {}
+  /// Hears of everything that people are told.
+  var noticed: (Notice) -> Void = { _ in }
+  /// Answers everybody who waits for something to change, because the daemon stops.
+  var endWaits: () -> Void = {}
+  /// Wrong codes of each person, whichever way they were tried.
+  var wrongCodes = WrongCodes()
   /// Ends worker threads, after the loop has ended and before the core does.
   var stopWorkers: () -> Void = {}
 

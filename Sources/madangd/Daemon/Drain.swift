@@ -26,6 +26,7 @@ extension Daemon {
     case .serving:
       drain = .draining
       listener?.close()
+      endWaits()
       loop.schedule(afterMilliseconds: Drain.limitMilliseconds) { [unowned self] in
         hurry()
       }

@@ -85,6 +85,7 @@ extension Daemon where Core == Platform {
       control(notice)
       guard !notice.method.isEmpty else { continue }
       clients.notify(notice.person, notice.method, notice.params.object ?? [:])
+      noticed(notice)
     }
   }
 }

@@ -67,10 +67,9 @@ extension Daemon where Core == Platform {
 
   /// Registers `qr.scan`; who scans too many wrong codes waits.
   private func handleScan(_ flow: CallFlow) {
-    var wrong = WrongCodes()
-    dispatcher.handle(QRScanMethod.self) { params, caller, reply in
+    dispatcher.handle(QRScanMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
-      if let refusal = wrong.refusal(person, at: .now) { return reply.refuse(refusal) }
+      if let refusal = wrongCodes.refusal(person, at: .now) { return reply.refuse(refusal) }
       let body = RequestBody(QRScanMethod.name, params)
       flow.run(
         key: "\(person.text) \(params.key)",
@@ -78,8 +77,8 @@ extension Daemon where Core == Platform {
           let known = try core.person(person, caller)
           return try core.prepareScan(known, payload: params.payload, body, now: now)
         },
-        done: { result in
-          wrong.note(person, result, at: .now)
+        done: { [unowned self] result in
+          wrongCodes.note(person, result, at: .now)
           reply.finish(result)
         })
     }

@@ -33,10 +33,14 @@ final class DomainWorld {
     // A process that ends loses nothing the kernel has, so these tests need no fsync.
     try connection.execute("PRAGMA synchronous = OFF")
     try Migrator.run(Migrations.all, on: connection)
-    let keys = PlatformKeys(
+    var keys = PlatformKeys(
       pairwise: try MACKey(Array(repeating: 1, count: 32)),
       codes: [(1, try MACKey(Array(repeating: 2, count: 32)))],
       personal: PersonalKeys([1: try SealingKey(Array(repeating: 3, count: 32))]))
+    keys.gate = (
+      try MACKey(Array(repeating: 4, count: 32)),
+      try SigningKey(seed: Array(repeating: 5, count: 32))
+    )
     return (
       connection,
       try Platform(

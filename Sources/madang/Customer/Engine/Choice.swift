@@ -26,6 +26,8 @@ struct Choice: Hashable {
     case receipt(BillID, action: String)
     /// Opens a bill, to pay or to read.
     case bill(BillID)
+    /// Says yes to a code that waits.
+    case confirm(CodeView)
   }
 
   /// What `tap` names it by; unique on the screen.

@@ -29,6 +29,7 @@ extension Engine {
     case .visit(let session): try resume(session)
     case .receipt(let bill, let action): try open(receipt: bill, action: action)
     case .bill(let bill): try open(bill: bill)
+    case .confirm(let code): try confirm(code)
     }
   }
 
@@ -46,7 +47,7 @@ extension Engine {
         try goHome()
       }
     case .home: break
-    case .receipt, .inbox, .orders, .wallet, .mandate: try leaveReceipt()
+    case .receipt, .inbox, .orders, .wallet, .mandate, .code: try leaveReceipt()
     }
   }
 

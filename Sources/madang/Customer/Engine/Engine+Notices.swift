@@ -29,6 +29,7 @@ extension Engine {
     case ServerNotification.sessionChanged: return sessionChanged(notification.params)
     case ServerNotification.inboxArrived: return inboxArrived(notification.params)
     case ServerNotification.billChanged: return billChanged(notification.params)
+    case ServerNotification.codeChanged: return codeChanged(notification.params)
     default: return false
     }
   }

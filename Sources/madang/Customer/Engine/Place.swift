@@ -11,6 +11,8 @@ enum Place: Hashable {
   case inbox([InboxMessage])
   case orders([BillView])
   case wallet(Wallet)
+  /// A code that waits for this person's word.
+  case code(CodeView)
 
   /// What home shows.
   struct Home: Hashable {

@@ -15,12 +15,13 @@ extension Place {
       (bills.map { Self.host("bill:\($0.bill)", $0.payee, .bill($0.bill)) } + [Self.back])
         .labelled()
     case .wallet: [Self.back]
+    case .code(let code): Self.choices(code)
     }
   }
 
-  private static let back = host("back", LocalizedText(ko: "뒤로", en: "Back"), .back, .escape)
+  static let back = host("back", LocalizedText(ko: "뒤로", en: "Back"), .back, .escape)
 
-  private static func host(
+  static func host(
     _ id: String, _ label: LocalizedText, _ deed: Choice.HostDeed, _ key: KeyLabel? = nil
   ) -> Choice {
     Choice(id: id, label: label, key: key, deed: .host(deed), disabled: nil)

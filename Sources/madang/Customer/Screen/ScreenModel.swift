@@ -252,6 +252,7 @@ struct ScreenModel {
     case .inbox: "inbox"
     case .orders: "orders"
     case .wallet: "wallet"
+    case .code(let code): "code \(code.code)"
     }
   }
 }

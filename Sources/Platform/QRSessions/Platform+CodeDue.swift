@@ -1,0 +1,20 @@
+import Store
+import Wire
+
+/// Codes by the clock: what ends by itself is told, what ended long ago is forgotten.
+extension Platform {
+  /// Expires codes whose time has come, and forgets old ones.
+  func expireCodes(_ plan: inout Plan, now: Instant) throws {
+    let due = try sql(
+      "SELECT \(CodeRow.columns) FROM code WHERE status IN ('created', 'scanned', 'confirmed')"
+        + " AND expires <= ? ORDER BY expires LIMIT ?"
+    ).rows(.integer(now.milliseconds), .integer(Platform.dueBatchLimit)) { row in
+      Result { try CodeRow(row) }
+    }
+    for result in due {
+      var code = try result.get()
+      if code.machine.expire(now: now) { try update(&code, &plan, now: now) }
+    }
+    plan.write("DELETE FROM code WHERE forget <= ?", .integer(now.milliseconds))
+  }
+}

@@ -1,0 +1,44 @@
+/// Refuses every print of a place until it is issued anew.
+package enum ShopRevokeMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable, Keyed {
+    /// The idempotency key.
+    package var key: String
+    /// Which app.
+    package var app: AppID
+    /// Which route.
+    package var route: String
+    /// Only this place, or this product; every place of the route where missing.
+    package var place: String?
+
+    /// What the caller sends.
+    package init(key: String, app: AppID, route: String, place: String? = nil) {
+      self.key = key
+      self.app = app
+      self.route = route
+      self.place = place
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// How many places.
+    package var revoked: Int
+
+    /// What the daemon answers.
+    package init(revoked: Int) {
+      self.revoked = revoked
+    }
+  }
+
+  package static let name = "shop.revoke"
+  package static let summary =
+    "Refuses every print of a place until it is issued anew."
+  package static let access = MethodAccess.person()
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: [
+      "key": "0123456789abcdef", "app": "kr.co.noodlehouse.table", "route": "table", "place": "3",
+    ],
+    result: ["revoked": 1])
+}
