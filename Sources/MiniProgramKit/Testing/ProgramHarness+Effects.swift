@@ -45,7 +45,7 @@ extension ProgramHarness {
       }
       if !isKnown { inbox.append(message) }
     case .end: sessions[session]?.isOver = true
-    case .timer, .timerAt, .cancelTimer, .escrow, .stock: break
+    case .timer, .timerAt, .cancelTimer, .escrow, .stock, .code, .fare: break
     case .capture(let key, let amount, _): return take(key, amount)
     case .release(let key):
       guard let index = bills.firstIndex(where: { $0.isHeld(key) }) else {

@@ -74,6 +74,7 @@ extension Platform {
       plan.write(
         "UPDATE device SET revoked = ? WHERE credential = ?", .integer(now.milliseconds),
         .text(credential))
+      stopPasses(ofDevice: credential, &plan)
       plan.end(device: credential, of: caller.person)
       return IdentityRevokeMethod.Result(device: params.device, revoked: now)
     }
@@ -96,12 +97,13 @@ extension Platform {
 
   /// Makes the device that a caller asks with one of another person's; see above.
   func enrol(
-    deviceOf caller: Person, for person: Int64, _ plan: inout Plan, now: Instant
+    deviceOf caller: Person, named name: String? = nil, for person: Int64, _ plan: inout Plan,
+    now: Instant
   ) throws {
     guard let credential = caller.credential else {
       preconditionFailure("a connection has a credential")
     }
-    try enrol(credential: credential, named: nil, for: person, &plan, now: now)
+    try enrol(credential: credential, named: name, for: person, &plan, now: now)
   }
 
   private func enrol(

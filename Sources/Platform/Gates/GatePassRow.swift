@@ -80,6 +80,13 @@ extension Platform {
       .text(pass.status.rawValue), .integer(pass.id))
   }
 
+  /// Stops the passes of a device that was lost; what is held behind them is given back in time.
+  func stopPasses(ofDevice credential: String, _ plan: inout Plan) {
+    plan.write(
+      "UPDATE gate_pass SET status = 'stopped' WHERE status = 'good' AND 'device:' || device = ?",
+      .text(credential))
+  }
+
   /// Passes of an app's day that gates must not take.
   func stoppedPasses(_ app: AppID, day: Int64) throws -> [PassID] {
     try sql(

@@ -105,8 +105,10 @@ extension Platform {
   }
 
   private func device(_ text: String, of caller: Person) throws -> VerifyingKey {
-    let isOwn = try sql("SELECT 1 FROM device WHERE credential = ? AND person = ?")
-      .first(.text("device:" + text), .integer(caller.row)) { _ in true }
+    let isOwn = try sql(
+      "SELECT 1 FROM device WHERE credential = ? AND person = ? AND revoked IS NULL"
+    )
+    .first(.text("device:" + text), .integer(caller.row)) { _ in true }
     guard isOwn == true, let bytes = Hex.decode(text) else {
       throw Refusal(GateError.deviceUnknown)
     }

@@ -181,6 +181,7 @@ extension Platform {
     }
     try leaveEverywhere(caller, &plan)
     try endMandates(of: caller, &plan, now: now)
+    try cancelCodes(of: caller, &plan, now: now)
     var counts: [String: Int64] = [:]
     for (table, column) in Platform.erased {
       let count =

@@ -130,6 +130,11 @@ extension Platform {
       .text(code.merchant?.text), .integer(code.amount), .integer(code.transfer?.rawValue),
       .integer(code.scans), .integer(code.rev), .integer(code.machine.expires.milliseconds),
       .integer(code.id))
+    try tell(code, &plan, now: now)
+  }
+
+  /// Tells who has to do with a code how it stands.
+  func tell(_ code: CodeRow, _ plan: inout Plan, now: Instant) throws {
     for person in Set([code.maker, code.machine.scanner].compactMap(\.self)).sorted() {
       plan.notify(
         try publicName(person), ServerNotification.codeChanged,

@@ -5,8 +5,6 @@ package import Wire
 
 /// Taking money by a pay code: the till asks, the payer's rules decide.
 extension Platform {
-  /// What a till may take without asking the payer, in won (wallet.md, Pay sheet).
-  static let quickPayLimit: Int64 = 50_000
   /// How long the payer has to confirm a larger amount: two minutes.
   static let chargeConfirmSeconds: Int64 = 120
 
@@ -32,13 +30,32 @@ extension Platform {
       code.merchant = params.merchant
       code.amount = params.amount
       try checkCharge(payer, params.amount)
-      if params.amount <= Platform.quickPayLimit {
+      if try isFree(payer, params, &plan, now: now) {
         try pay(&code, payer, key: nil, &plan, now: now)
       } else if !wasAsked {
         code.machine.extend(until: now.adding(seconds: Platform.chargeConfirmSeconds))
         try update(&code, &plan, now: now)
       }
       return try view(code, for: caller.row, now: now)
+    }
+  }
+
+  /// Whether a till may take an amount without asking the payer: their own limit without a PIN
+  /// and the risk rules decide. What the rules forbid, nobody may take.
+  private func isFree(
+    _ payer: Person, _ params: ShopChargeMethod.Params, _ plan: inout Plan, now: Instant
+  ) throws -> Bool {
+    guard try !needsPIN(params.amount, payer) else { return false }
+    let payee = try ledger.find(Platform.owner(params.merchant), .merchant, .krw) ?? .none
+    do {
+      try authorize(
+        PaymentFacts(kind: .pay, amount: params.amount, payee: payee), payer, isProved: false,
+        &plan, now: now)
+      return true
+    } catch let refusal as Refusal where refusal.code == AuthorizationError.pinRequired {
+      return false
+    } catch let refusal as Refusal where refusal.code == AuthorizationError.riskDenied {
+      throw Refusal(QRError.payerCannot)
     }
   }
 
@@ -52,7 +69,7 @@ extension Platform {
   /// The payer agrees to what a till has asked for.
   func confirmCharge(
     _ code: inout CodeRow, _ caller: Person, _ params: QRConfirmMethod.Params,
-    _ body: RequestBody, _ plan: inout Plan, now: Instant
+    _ body: RequestBody, _ proof: PINProof?, _ plan: inout Plan, now: Instant
   ) throws {
     guard code.maker == caller.row else { throw Refusal(QRError.notBinder) }
     guard code.machine.at(now).status.isWaiting, let amount = code.amount else {
@@ -66,6 +83,10 @@ extension Platform {
     try checkLimit(caller, amount)
     let key = RequestKey(
       principal: caller.keyScope, key: body.key, bodyHash: try Digest(body.hash))
+    let payee =
+      try code.merchant.flatMap { try ledger.find(Platform.owner($0), .merchant, .krw) } ?? .none
+    try authorize(
+      PaymentFacts(kind: .pay, amount: amount, payee: payee), caller, body, proof, &plan, now: now)
     try pay(&code, caller, key: key, &plan, now: now)
   }
 

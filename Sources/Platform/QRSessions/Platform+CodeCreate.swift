@@ -88,7 +88,10 @@ extension Platform {
       throw Refusal(
         RequestError.invalid, ["pointer": "/device", "reason": "must have 1 to 40 characters"])
     }
-    _ = try onlyDevice(of: caller)
+    if let reason = try reasonToStay(caller) {
+      throw Refusal(
+        IdentityError.deviceInUse, ["reason": .string(reason.text(in: caller.lang))])
+    }
     return CodeRow(
       id: try newRow("code", &plan), name: CodeID(newName("q_")),
       place: PlatformCode.Place(opaque: random.bytes(10)).text, purpose: .login,

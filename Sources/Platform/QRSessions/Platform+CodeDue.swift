@@ -17,4 +17,18 @@ extension Platform {
     }
     plan.write("DELETE FROM code WHERE forget <= ?", .integer(now.milliseconds))
   }
+
+  /// Cancels what waits of a person who goes away.
+  func cancelCodes(of person: Person, _ plan: inout Plan, now: Instant) throws {
+    let waiting = try sql(
+      "SELECT \(CodeRow.columns) FROM code WHERE maker = ?"
+        + " AND status IN ('created', 'scanned', 'confirmed')"
+    ).rows(.integer(person.row)) { row in Result { try CodeRow(row) } }
+    for result in waiting {
+      var code = try result.get()
+      guard code.machine.at(now).status.isWaiting else { continue }
+      try code.machine.cancel(now: now)
+      try update(&code, &plan, now: now)
+    }
+  }
 }

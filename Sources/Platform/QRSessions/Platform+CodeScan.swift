@@ -43,13 +43,15 @@ extension Platform {
       try update(&code, &plan, now: now)
       try apply(plan)
     }
-    if code.machine.uses == .single { ticket.code = code.id }
+    ticket.code = code.id
     return .call(ticket)
   }
 
-  /// A single-use code is used up with the call that it led to.
+  /// A single-use code is used up with the call that it led to; who made one for many uses hears
+  /// of each scan.
   func consumeCode(of ticket: CallTicket, _ plan: inout Plan, now: Instant) throws {
     guard let row = ticket.code, var code = try code(row: row) else { return }
+    guard code.machine.uses == .single else { return try tell(code, &plan, now: now) }
     // It was scanned in time; how long the program took does not count.
     let latest = code.machine.expires.adding(milliseconds: -1)
     try code.machine.consume(now: min(now, latest), from: .scanned)
@@ -114,7 +116,8 @@ extension Platform {
 
   /// Confirms a code: a login by who scanned it, a charge by who pays it.
   package func qrConfirm(
-    _ caller: Person, _ params: QRConfirmMethod.Params, _ body: RequestBody, now: Instant
+    _ caller: Person, _ params: QRConfirmMethod.Params, _ body: RequestBody,
+    proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
     guard let purpose = try code(params.code)?.purpose else {
       return Outcome(refused: Refusal(QRError.unknown))
@@ -125,7 +128,7 @@ extension Platform {
       case .login:
         try code.machine.confirm(by: caller.row, now: now)
         try update(&code, &plan, now: now)
-      case .pay: try confirmCharge(&code, caller, params, body, &plan, now: now)
+      case .pay: try confirmCharge(&code, caller, params, body, proof, &plan, now: now)
       case .invite, .program:
         throw Refusal(
           QRError.wrongStatus, ["status": .string(code.machine.at(now).status.rawValue)])
@@ -140,38 +143,19 @@ extension Platform {
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in
       var code = try own(params.code, caller)
-      guard code.purpose == .login, code.maker == caller.row else {
-        throw Refusal(QRError.unknown)
+      guard code.purpose == .login else { throw Refusal(QRError.unknown) }
+      // Whose answer was lost comes back as the confirmer: what was done is shown again.
+      if code.machine.scanner == caller.row, code.machine.status == .consumed {
+        return try view(code, for: caller.row, now: now)
       }
+      guard code.maker == caller.row else { throw Refusal(QRError.unknown) }
       try code.machine.consume(now: now, from: .confirmed)
       guard let owner = code.machine.scanner else {
         preconditionFailure("a confirmed code has a scanner")
       }
-      try enrol(try onlyDevice(of: caller), for: owner, &plan)
+      try enrol(deviceOf: caller, named: code.device, for: owner, &plan, now: now)
       try update(&code, &plan, now: now)
       return try view(code, for: caller.row, now: now)
     }
-  }
-
-  /// The one device of a person who is nobody yet. A device with money, work or bills behind it
-  /// would take them away from its person.
-  func onlyDevice(of caller: Person) throws -> String {
-    let devices = try sql("SELECT credential FROM device WHERE person = ? LIMIT 2")
-      .rows(.integer(caller.row)) { $0.text(0) }
-    let isInUse = try sql(
-      "SELECT EXISTS(SELECT 1 FROM staff WHERE person = ?1)"
-        + " OR EXISTS(SELECT 1 FROM bill_person WHERE person = ?1)"
-    ).first(.integer(caller.row)) { $0.integer(0) == 1 }
-    let account = try ledger.find(Platform.owner(caller.person), .user, .krw)
-    guard devices.count == 1, isInUse != true, account == nil else {
-      throw Refusal(QRError.deviceInUse)
-    }
-    return devices[0]
-  }
-
-  /// Gives a device to another person.
-  private func enrol(_ device: String, for person: Int64, _ plan: inout Plan) throws {
-    plan.write(
-      "UPDATE device SET person = ? WHERE credential = ?", .integer(person), .text(device))
   }
 }

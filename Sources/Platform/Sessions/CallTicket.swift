@@ -43,7 +43,7 @@ package struct CallTicket: Sendable {
   let target: Target
   /// Whether the caller enters with this call.
   let joins: Bool
-  /// The single-use code that this call uses up.
+  /// The code that led to this call.
   var code: Int64?
 
   /// The session lane that a changing call runs in; nil where it may run beside others.

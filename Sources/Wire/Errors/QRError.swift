@@ -120,14 +120,6 @@ package enum QRError {
     fixEn: "Use or cancel one of them.",
     fixKo: "그중 하나를 쓰거나 취소하세요.")
 
-  /// This device has a wallet of its own.
-  package static let deviceInUse = ErrorCode(
-    "qr.device_in_use", .final,
-    en: "This device already belongs to somebody with money or work.",
-    ko: "이 기기는 이미 돈이나 직책이 있는 사람의 것입니다.",
-    fixEn: "Use a new device directory.",
-    fixKo: "새 기기 디렉터리를 쓰세요.")
-
   /// The payer's wallet does not allow this amount.
   package static let payerCannot = ErrorCode(
     "qr.payer_cannot", .final,
@@ -138,7 +130,6 @@ package enum QRError {
 
   static let all = [
     unknown, tooLong, badCheck, foreign, revoked, expired, alreadyScanned, tooManyWrong, used,
-    cancelled, notBinder, wrongStatus, forStaff, productUnknown, tooMany, deviceInUse,
-    payerCannot,
+    cancelled, notBinder, wrongStatus, forStaff, productUnknown, tooMany, payerCannot,
   ]
 }

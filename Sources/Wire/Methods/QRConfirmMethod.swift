@@ -8,12 +8,15 @@ package enum QRConfirmMethod: Method {
     package var code: CodeID
     /// What the person saw and approved, for `pay`: minor units.
     package var amount: Int64?
+    /// The payer's PIN of six digits, where the amount needs it; never part of the key.
+    package var pin: String?
 
     /// What the caller sends.
-    package init(key: String, code: CodeID, amount: Int64? = nil) {
+    package init(key: String, code: CodeID, amount: Int64? = nil, pin: String? = nil) {
       self.key = key
       self.code = code
       self.amount = amount
+      self.pin = pin
     }
   }
 

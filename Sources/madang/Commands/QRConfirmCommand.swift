@@ -6,9 +6,10 @@ enum QRConfirmCommand: Command {
   static let group = CommandGroup.everyday
   static let summary = LocalizedText(
     ko: "새 기기나 계산대 결제를 확인합니다.", en: "Says yes to a new device, or to what a till asks for.")
-  static let synopsis = "CODE [--amount N]"
+  static let synopsis = "CODE [--amount N] [--pin-file FILE]"
   static let options = [
-    CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units")
+    CommandOption("--amount", value: "N", ko: "본 금액(최소 단위)", en: "what you saw, in minor units"),
+    PINInput.option,
   ]
   static let examples = [
     "madang qr confirm q_5x2m",
@@ -20,7 +21,8 @@ enum QRConfirmCommand: Command {
     let done = try invocation.link().call(
       QRConfirmMethod.self,
       .init(
-        key: invocation.requestKey(), code: code, amount: try invocation.number("--amount")))
+        key: invocation.requestKey(), code: code, amount: try invocation.number("--amount"),
+        pin: try PINInput.pin(invocation)))
     CodeLines.show(done, invocation)
     return .done
   }

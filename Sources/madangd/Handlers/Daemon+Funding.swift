@@ -32,6 +32,9 @@ extension Daemon where Core == Platform {
     withPIN(BillAuthorizeMethod.self, hasher, \.pin) {
       try $0.billAuthorize($1, $2, $3, proof: $4, now: $5)
     }
+    withPIN(QRConfirmMethod.self, hasher, \.pin) {
+      try $0.qrConfirm($1, $2, $3, proof: $4, now: $5)
+    }
     withPIN(PinQuickPayMethod.self, hasher, \.pin) {
       try $0.pinQuickPay($1, $2, $3, proof: $4, now: $5)
     }

@@ -11,7 +11,6 @@ extension Daemon where Core == Platform {
     endWaits = { waits.endAll() }
     read(QRShowMethod.self) { try $0.qrShow($1, $2.code, now: $3) }
     change(QRCreateMethod.self) { try $0.qrCreate($1, $2, $3, now: $4) }
-    change(QRConfirmMethod.self) { try $0.qrConfirm($1, $2, $3, now: $4) }
     change(QRCancelMethod.self) { try $0.qrCancel($1, $2, $3, now: $4) }
     change(QRClaimMethod.self) { try $0.qrClaim($1, $2, $3, now: $4) }
     change(ShopReissueMethod.self) { try $0.shopReissue($1, $2, $3, now: $4) }
@@ -35,7 +34,7 @@ extension Daemon where Core == Platform {
       }
       core.submit(
         run: { core, now in
-          let known = try core.person(person, lang: caller.language)
+          let known = try core.person(person, caller)
           let body = RequestBody(ShopChargeMethod.name, params)
           let outcome = try core.shopCharge(known, params, body, now: now)
           return {
@@ -56,11 +55,11 @@ extension Daemon where Core == Platform {
           .invalid(pointer: "/timeoutMs", reason: "must be 0 to \(CodeWaits.limitMilliseconds)"))
       }
       let show = LoopBound { [unowned self] in
-        showCode(params.code, to: person, caller.language, reply)
+        showCode(params.code, to: person, caller, reply)
       }
       let bound = LoopBound(waits)
       core.submit(for: reply) { core, now in
-        let known = try core.person(person, lang: caller.language)
+        let known = try core.person(person, caller)
         let view = try core.qrShow(known, params.code, now: now)
         return {
           if view.rev != params.rev || !view.status.isWaiting { return reply.ok(view) }
@@ -73,10 +72,10 @@ extension Daemon where Core == Platform {
   }
 
   private func showCode(
-    _ code: CodeID, to person: PersonID, _ language: Language, _ reply: Reply<QRWaitMethod>
+    _ code: CodeID, to person: PersonID, _ caller: Caller, _ reply: Reply<QRWaitMethod>
   ) {
     core.submit(for: reply) { core, now in
-      let view = try core.qrShow(try core.person(person, lang: language), code, now: now)
+      let view = try core.qrShow(try core.person(person, caller), code, now: now)
       return { reply.ok(view) }
     }
   }
