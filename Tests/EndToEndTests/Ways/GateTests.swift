@@ -1,3 +1,4 @@
+import Loop
 import Testing
 import Wire
 
@@ -14,7 +15,7 @@ import Wire
 
     /// Runs the gate on some lines; gives what it answered to each, and to the end of its input.
     func run(_ lines: [JSON]) throws -> [JSON] {
-      let input = lines.flatMap { $0.bytes + [0x0A] }
+      let input = lines.reduce(into: [UInt8]()) { $0 += $1.bytes + [0x0A] }
       let outcome = try world.run(
         "madang",
         [
