@@ -1,4 +1,4 @@
-/// Tells what a gate let through; telling again changes nothing, a code used at two gates counts once.
+/// Tells what a gate let through; a record counts once, and so does a code used at two gates.
 package enum GateReportMethod: Method {
   /// What the caller sends.
   package struct Params: Codable, Sendable, Hashable, Keyed {
@@ -47,7 +47,7 @@ package enum GateReportMethod: Method {
 
   package static let name = "gate.report"
   package static let summary =
-    "Tells what a gate let through; telling again changes nothing, a code used at two gates counts once."
+    "Tells what a gate let through; a record counts once, and so does a code used at two gates."
   package static let access = MethodAccess.person()
   package static let lane = MethodLane.core
   package static let example = MethodExample(
