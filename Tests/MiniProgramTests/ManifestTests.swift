@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Manifests and their programs")
 struct ManifestTests {
-  static let names = ["noodle-house", "seoul-burger", "split", "hello", "metro"]
+  static let names = ["noodle-house", "seoul-burger", "split", "hello", "metro", "coffee-club"]
 
   @Test("every manifest of the repository is tested here")
   func allAreListed() throws {

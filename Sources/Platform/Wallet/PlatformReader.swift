@@ -131,13 +131,7 @@ package final class PlatformReader {
 
   /// Recomputes the whole ledger of a file from its log.
   package static func audit(_ connection: Connection) throws(StoreError) -> AuditReport {
-    let report = try LedgerAudit.run(connection)
-    var firstBad: Int64?
-    if case .row(let row) = report.fault?.place { firstBad = row.rawValue }
-    return AuditReport(
-      ok: report.isSound, accounts: Int64(report.accounts),
-      transfers: Int64(report.transfers), postings: Int64(report.postings), sums: report.sums,
-      head: report.head.hash.hex, firstBad: firstBad, reason: report.fault?.reason)
+    try LedgerAudit.run(connection).wire
   }
 
   /// The audit, and the caller's own balance as the log gives it.
