@@ -119,10 +119,9 @@ extension Platform {
     _ caller: Person, _ params: QRConfirmMethod.Params, _ body: RequestBody,
     proof: PINProof? = nil, now: Instant
   ) throws -> Outcome<JSON> {
-    guard let purpose = try code(params.code)?.purpose else {
-      return Outcome(refused: Refusal(QRError.unknown))
-    }
-    return try once(caller.keyScope, body, money: purpose == .pay, now: now) { plan in
+    // A code that nobody knows is refused inside, so that the refusal sticks to the key.
+    let isMoney = try code(params.code)?.purpose == .pay
+    return try once(caller.keyScope, body, money: isMoney, now: now) { plan in
       var code = try own(params.code, caller)
       switch code.purpose {
       case .login:

@@ -14,8 +14,8 @@ import Wire
     ("MD:T/AAAAAA/3/000000000", "qr.bad_check"),
     ("EDITED PLACE", "qr.bad_check"), ("EDITED CHECK", "qr.bad_check"),
     ("EDITED SHOP", "qr.bad_check"), ("BEYOND", "qr.bad_check"),
-    ("8801234567893", "qr.foreign"),
-    ("https://id.gs1.org/01/08801234567893", "qr.foreign"), ("EMV", "qr.foreign"),
+    ("8801234567893", "qr.product_unknown"),
+    ("https://id.gs1.org/01/08801234567893", "qr.product_unknown"), ("EMV", "qr.foreign"),
     (String(repeating: "A", count: 10_240), "qr.too_long"), ("LONG", "qr.too_long"),
   ]
 
