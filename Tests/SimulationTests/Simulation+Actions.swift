@@ -40,7 +40,7 @@ extension Simulation {
   }
 
   /// The PIN was right: these people know theirs.
-  private func proof(_ caller: Person, _ body: RequestBody) -> PINProof {
+  func proof(_ caller: Person, _ body: RequestBody) -> PINProof {
     PINProof(
       person: caller.row, body: body,
       expires: world.now.adding(seconds: PINProof.lifetimeSeconds))

@@ -22,6 +22,9 @@ final class Simulation {
     Action(name: "hold", weight: 8) { try $0.hold() },
     Action(name: "end a hold", weight: 6) { try $0.endHold() },
     Action(name: "batch", weight: 4) { try $0.batch() },
+    Action(name: "order", weight: 16) { try $0.order() },
+    Action(name: "deliver", weight: 6) { try $0.deliver() },
+    Action(name: "refund", weight: 8) { try $0.refund() },
     Action(name: "repeat", weight: 8) { try $0.repeatRequest() },
     Action(name: "reuse a key", weight: 4) { try $0.reuseKey() },
     Action(name: "disk fault", weight: 3) { try $0.failDisk() },
@@ -49,8 +52,6 @@ final class Simulation {
   private(set) var lastAction = "nothing"
   private let days: Int
   private let actionsPerDay: Int
-  /// Days between two looks at everybody.
-  private static let daysPerLook = 30
   private static let millisecondsPerDay: Int64 = 86_400_000
 
   init(seed: UInt64, people: Int, days: Int, actionsPerDay: Int) throws {
@@ -58,7 +59,10 @@ final class Simulation {
     self.days = days
     self.actionsPerDay = actionsPerDay
     world = try SimulationWorld(people: people)
-    books.open(people: people)
+    books.open(people: people, shops: Self.shopCount)
+    for shop in 0..<Self.shopCount {
+      try world.publish(app: Self.app(shop), merchant: Self.merchant(shop))
+    }
   }
 
   func run() throws {
@@ -81,7 +85,7 @@ final class Simulation {
         try action.run(self)
         tally[action.name, default: 0] += 1
       }
-      if day % Self.daysPerLook == 0 { try compareAll() }
+      try compareAll()
     }
     try settleDue()
     try compareAll()
@@ -103,6 +107,7 @@ final class Simulation {
       rounds += 1
       guard rounds < 1_000 else { throw SimulationFault("something stays due for ever") }
     }
+    if rounds > 0 { try readShops() }
     let expired = books.expireHolds(at: world.now)
     for transfer in expired {
       holds.removeAll { $0 == transfer }
@@ -113,7 +118,9 @@ final class Simulation {
 
   /// Every balance is what the books say.
   func compareAll() throws {
+    try readShops()
     for index in books.people.indices { try compare(person: index) }
+    try compareSum()
   }
 
   func compare(person index: Int) throws {

@@ -18,12 +18,25 @@ struct SimulationBooks {
     let expires: Instant
   }
 
-  private(set) var people: [Purse] = []
+  var people: [Purse] = []
+  /// What shops have, by number.
+  var shops: [Int64] = []
+  /// What the platform earned.
+  var fees: Int64 = 0
+  var settled: [(fees: Int64, payouts: Int64)] = []
+  var bills: [BillID: Bill] = [:]
+  /// Bills, oldest first.
+  var order: [BillID] = []
+  var owed: [OwedRefund] = []
+  /// Keys of owed refunds that a settlement gave back.
+  var done: Set<String> = []
   private(set) var holds: [TransferNumber: Hold] = [:]
   /// Transfers, holds and ends of holds that were acknowledged.
-  private(set) var movements: Int64 = 0
+  var movements: Int64 = 0
 
-  mutating func open(people count: Int) {
+  mutating func open(people count: Int, shops shopCount: Int) {
+    shops = Array(repeating: 0, count: shopCount)
+    settled = Array(repeating: (0, 0), count: shopCount)
     people = Array(repeating: Purse(), count: count)
   }
 

@@ -115,6 +115,44 @@ final class SimulationWorld {
     return (balance.posted, balance.held)
   }
 
+  /// What somebody's account of a kind has.
+  func posted(_ owner: AccountOwner, _ kind: AccountKind) throws -> Int64 {
+    let account = try platform.ledger.find(owner, kind, .krw)
+    return account.flatMap { platform.ledger.read($0)?.posted } ?? 0
+  }
+
+  /// All that settlements took from a merchant.
+  func settled(_ merchant: MerchantID) throws -> (fees: Int64, payouts: Int64) {
+    try connection.prepare(
+      "SELECT ifnull(sum(fee), 0), ifnull(sum(payout), 0) FROM settlement_day WHERE merchant = ?"
+    ).first(.text(merchant.text)) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+  }
+
+  /// The first person opens a shop whose program hears of payments.
+  func publish(app: AppID, merchant: MerchantID) throws {
+    let manifest = """
+      {"manifest": 1, "app_id": "\(app.text)", "name": {"ko": "시험집", "en": "Test House"},
+       "version": {"name": "1.0", "code": 1}, "merchant": "\(merchant.text)",
+       "program": {"name": "Test"},
+       "features": [
+         {"name": "open", "query": true}, {"name": "act", "scopes": ["wallet.bill"]},
+         {"name": "heard", "visibility": "system"}],
+       "routes": [{"code": "table", "feature": "open",
+         "params": {"table": {"type": "integer", "minimum": 1, "maximum": 100}}}],
+       "on": {"bill.paid": "heard", "bill.refunded": "heard"},
+       "scopes": {"required": [{"name": "wallet.bill", "reason": "r"}]},
+       "deliverWithinSeconds": 600, "limits": {"storageMB": 1}}
+      """
+    let params = RegistryPublishMethod.Params(
+      key: newKey(), manifest: manifest, source: "/nowhere")
+    let body = body(RegistryPublishMethod.name, params)
+    try run {
+      try $0.publish(
+        people[0], manifest: manifest, digest: String(repeating: "a", count: 64), tools: [:],
+        body, now: now)
+    }
+  }
+
   func audit() throws -> AuditReport {
     try PlatformReader.audit(Connection.openReadOnly(path: path))
   }
