@@ -45,8 +45,8 @@ package enum AuthError {
     "auth.tier", .notAllowed,
     en: "This needs the tier {needed}; yours is {tier}.",
     ko: "이 일은 {needed} 등급부터 할 수 있습니다. 지금은 {tier} 등급입니다.",
-    fixEn: "Raise your tier, or choose a smaller amount.",
-    fixKo: "등급을 올리거나 금액을 줄이세요.")
+    fixEn: "Raise your tier (madang id verify), or choose a smaller amount.",
+    fixKo: "등급을 올리거나(madang id verify) 금액을 줄이세요.")
 
   /// Only staff of this shop with the right role can do this.
   package static let role = ErrorCode(
