@@ -23,8 +23,7 @@ extension Platform {
     }
     return try oweRefund(
       outcome, bill: try bill(params.bill), amount: params.amount,
-      reason: LocalizedText(params.reason.cleaned), request: "\(caller.keyScope) \(body.key)",
-      now: now)
+      reason: LocalizedText(params.reason.cleaned), scope: caller.keyScope, body, now: now)
   }
 
   /// Cancels a paid order that nobody confirmed in time; everything is refunded. For its payer
@@ -55,7 +54,7 @@ extension Platform {
     }
     return try oweRefund(
       outcome, bill: try bill(params.bill), amount: nil, reason: Platform.unconfirmed,
-      request: "\(caller.keyScope) \(body.key)", now: now)
+      scope: caller.keyScope, body, now: now)
   }
 
   /// Why an order is refunded that the shop has not taken in.

@@ -44,6 +44,9 @@ extension Platform {
       guard
         let bill = try ownBill(effects.release.key.app, session: effects.stage.session, key: key)
       else { throw Refusal(BillError.unknown) }
+      // Refused before for lack of money and kept: the settlement pays it, nobody else.
+      let (scope, name) = Self.refundRequest(effects.ticket, key: key, amount: amount)
+      guard try !isKept(scope, name) else { return }
       try planRefund(bill, amount: amount, reason: LocalizedText(reason), &plan, now: effects.now)
     case .cancel(let key):
       guard var bill = try self.bill(session: effects.stage.session, key: key) else {

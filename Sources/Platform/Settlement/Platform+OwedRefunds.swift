@@ -5,23 +5,28 @@ import Wire
 /// its day is settled, before anything is paid to its bank. A merchant is never below zero.
 extension Platform {
   /// Keeps a refund that was refused because the merchant's balance was too low; staff hear of it.
+  /// The refusal sticks to its key from then on: who asks again would be paid twice, once by the
+  /// answer and once by the settlement.
   func oweRefund(
     _ outcome: Outcome<JSON>, bill: BillRow?, amount: Int64?, reason: LocalizedText,
-    request: String, now: Instant
+    scope: String, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     guard case .failure(let refusal) = outcome.result, refusal.code == WalletError.merchantFunds,
-      let bill
+      let bill, try !isKept(scope, body.key)
     else { return outcome }
     var plan = Plan()
     try planOwedRefund(
-      bill, amount: amount, reason: reason, request: request, &plan, now: now)
+      bill, amount: amount, reason: reason, request: "\(scope) \(body.key)", &plan, now: now)
+    plan.remember(
+      scope, body, refusal.wire(in: .korean), refused: true, money: true, now: now)
     var told = outcome
     told.notices += plan.notices
     try apply(plan)
     return told
   }
 
-  /// The same for a program's `refund`; the call is refused as a whole.
+  /// The same for a program's `refund`; the call is refused as a whole. Where the same call asks
+  /// once more, `isKept` tells that it has been taken on.
   func noteOwedRefund(
     _ effect: Effect, _ refusal: Refusal, _ ticket: CallTicket, _ stage: Stage, now: Instant
   ) throws {
@@ -29,20 +34,39 @@ extension Platform {
       case .refund(let key, let amount, let reason) = effect,
       let bill = try ownBill(ticket.release.key.app, session: stage.session, key: key)
     else { return }
+    let (scope, name) = Self.refundRequest(ticket, key: key, amount: amount)
+    guard try !isKept(scope, name) else { return }
     var plan = Plan()
     try planOwedRefund(
-      bill, amount: amount, reason: LocalizedText(reason),
-      request: "app:\(ticket.release.key.app.text):\(ticket.context.id):\(key)", &plan, now: now)
+      bill, amount: amount, reason: LocalizedText(reason), request: "\(scope) \(name)", &plan,
+      now: now)
+    plan.write(
+      "INSERT INTO request(principal, key, body, outcome, refused, at) VALUES (?, ?, ?, ?, 1, ?)",
+      .text(scope), .text(name), .blob([]), .text(refusal.wire(in: .korean).text),
+      .integer(now.milliseconds))
     try apply(plan)
+  }
+
+  /// The name under which a call's refund is kept: the call is the same at every attempt.
+  static func refundRequest(
+    _ ticket: CallTicket, key: String, amount: Int64?
+  ) -> (scope: String, name: String) {
+    (
+      "app:\(ticket.release.key.app.text)",
+      "\(ticket.context.id):\(key):\(amount.map(String.init) ?? "all")"
+    )
+  }
+
+  /// Whether a refund has been taken on, be it still owed or paid since.
+  func isKept(_ scope: String, _ name: String) throws -> Bool {
+    try sql("SELECT 1 FROM request WHERE principal = ? AND key = ?")
+      .first(.text(scope), .text(name)) { _ in true } ?? false
   }
 
   private func planOwedRefund(
     _ bill: BillRow, amount: Int64?, reason: LocalizedText, request: String, _ plan: inout Plan,
     now: Instant
   ) throws {
-    let isKnown = try sql("SELECT 1 FROM refund_owed WHERE request = ?")
-      .first(.text(request)) { _ in true }
-    guard isKnown == nil else { return }
     plan.write(
       "INSERT INTO refund_owed(bill, merchant, amount, reason, request, at)"
         + " VALUES (?, ?, ?, ?, ?, ?)",

@@ -163,7 +163,12 @@ import Wire
         == "conflict wallet.merchant_funds")
     #expect(try world.balance("mina") == before)
     try world.buy("mina", session, 12_000, key: "b")
+    // There is money now, but what was kept is paid by the settlement alone.
+    #expect(verdict { try world.refund(bill, 10_000, key: key) } == "wallet.merchant_funds")
     try world.goTo("2026-02-01", 600)
+    try world.runAllDue()
+    #expect(try world.balance("mina") == before - 12_000 + 10_500)
+    #expect(verdict { try world.refund(bill, 10_000, key: key) } == "wallet.merchant_funds")
     try world.runAllDue()
     #expect(try world.balance("mina") == before - 12_000 + 10_500)
     let day = try statement(world, "2026-01-31")
