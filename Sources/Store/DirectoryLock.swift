@@ -25,6 +25,8 @@ package struct DirectoryLock: ~Copyable {
   }
 
   deinit {
+    // A child between fork and exec has a copy, and closing ours alone would leave it locked.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
