@@ -119,6 +119,10 @@ struct ProgramProcessTests {
     }
   }
 
+  /// Enough that chance alone never keeps the bound from being met: a quarter of 800 came through
+  /// with most seeds, and 196 with one.
+  private static let requests = 1_600
+
   @Test("hostile state, settings, receipts, answers and arguments never end a program")
   func hostileContexts() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
@@ -128,7 +132,7 @@ struct ProgramProcessTests {
     ] as [(String, String, JSONObject)] {
       let manifest = try Built.manifest(manifest)
       var input: [UInt8] = []
-      for number in 0..<800 {
+      for number in 0..<Self.requests {
         let feature = try #require(manifest.features.randomElement(using: &random))
         let params: JSONObject = [
           "name": .string(feature.name),
@@ -148,11 +152,10 @@ struct ProgramProcessTests {
       }
       let (lines, status) = try run(program, Data(input))
       #expect(status == 0, "\(program), seed \(seed)")
-      #expect(lines.count == 800, "\(program), seed \(seed)")
+      #expect(lines.count == Self.requests, "\(program), seed \(seed)")
       let finished = lines.count { $0["result"]?["resultType"] == "complete" }
-      // Damage must reach a feature, or this test tests only the decoder. Seeds differ: one gave
-      // 196 of 800, so the bound lies well below what chance alone takes away.
-      #expect(finished > 150, "\(program): \(finished), seed \(seed)")
+      // Most damage must reach a feature, or this test tests only the decoder.
+      #expect(finished > 200, "\(program): \(finished), seed \(seed)")
     }
   }
 }
