@@ -187,6 +187,30 @@ import Wire
     #expect(try world.audit().ok)
   }
 
+  /// A call is the same call at each attempt: what it was refused and the settlement then paid is
+  /// not paid again when the call comes back.
+  @Test func aCallThatComesBackIsNotPaidTwice() throws {
+    let (world, session) = try world()
+    let bill = try world.buy("mina", session, 30_000, key: "a")
+    try world.goTo("2026-01-31", 600)
+    try world.runAllDue()
+    let ticket = try world.call("mina", try world.visit("mina", table: 2), "act")
+    let refund = Effect.refund(key: "a", amount: 500, reason: "r")
+    #expect(
+      verdict { try world.commit(ticket, effects: [refund]) }
+        == "conflict wallet.merchant_funds")
+    try world.buy("mina", session, 12_000, key: "b")
+    func refunded() throws -> Int64 {
+      try world.platform.billShow(world.person("mina"), bill, now: world.now).bill.refunded
+    }
+    try world.goTo("2026-02-01", 600)
+    try world.runAllDue()
+    #expect(try refunded() == 500)
+    try world.commit(ticket, effects: [refund])
+    #expect(try refunded() == 500)
+    #expect(try world.audit().ok)
+  }
+
   /// What nobody confirmed is not paid out: it may have to be given back.
   @Test func unconfirmedOrdersStay() throws {
     let (world, session) = try world()
