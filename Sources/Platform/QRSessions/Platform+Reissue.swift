@@ -4,9 +4,6 @@ package import Wire
 
 /// Printed codes get old: issuing a place anew refuses its older prints, revoking refuses all.
 extension Platform {
-  /// Places of one request.
-  static let reissueLimit = 10_000
-
   /// Issues printed codes anew.
   package func shopReissue(
     _ caller: Person, _ params: ShopReissueMethod.Params, _ body: RequestBody, now: Instant

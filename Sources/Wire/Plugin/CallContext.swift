@@ -2,8 +2,6 @@
 ///
 /// A program has no other clock, no other randomness and no other memory than this.
 package struct CallContext: Sendable, Hashable, Codable {
-  /// The member of `_meta` that carries it.
-  package static let metaKey = "app.madang/call"
   /// Bytes of a session's state as compact JSON.
   package static let stateByteLimit = 256 * 1024
   /// Bytes of a call's arguments as compact JSON.

@@ -1,15 +1,9 @@
 /// What a mini-program answers, in `_meta["app.madang/result"]` (protocol.md).
 package struct CallResult: Sendable, Hashable, Codable {
-  /// The member of `_meta` that carries it.
-  package static let metaKey = "app.madang/result"
   /// Effects one call may ask for.
   package static let effectLimit = 64
   /// Bytes of all effects of one call as compact JSON.
   package static let effectByteLimit = 256 * 1024
-  /// Rounds of `input_required` one call may take.
-  package static let roundLimit = 8
-  /// Bytes of all answers to one call's requests.
-  package static let answerByteLimit = 384 * 1024
 
   /// The page to show; nil keeps what is shown.
   package var page: JSON?
