@@ -157,3 +157,8 @@ let package = Package(
       swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
 )
+
+// A change is tried faster with only its own tests: `MADANG_TESTS=WireTests,StoreTests swift test`.
+if let chosen = Context.environment["MADANG_TESTS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
+}
