@@ -92,6 +92,7 @@ let package = Package(
         .embedInCode("Migrations/v0008_identity.sql"),
         .embedInCode("Escrow/escrow_providers.json"),
         .embedInCode("Migrations/v0009_ledger_segments.sql"),
+        .embedInCode("Migrations/v0010_settlement_scan.sql"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),

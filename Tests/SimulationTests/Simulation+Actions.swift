@@ -6,8 +6,10 @@ import Wire
 
 /// What people do.
 extension Simulation {
-  /// The most a registered person may hold, and pay at once.
-  private static let limits = TierRules.standard.limits(.registered)
+  /// The most a person may hold, and pay at once.
+  private func limits(_ person: Int) -> TierRules.Limits {
+    TierRules.standard.limits(world.people[person].tier)
+  }
 
   private func somebody() -> Int { pick(books.people.count) }
 
@@ -30,7 +32,7 @@ extension Simulation {
       let body = world.body(WalletTopUpMethod.name, params)
       return try world.run { try $0.topUp(caller, params, body, now: world.now) }
     }
-    if books.people[person].posted + amount > Self.limits.balance {
+    if books.people[person].posted + amount > limits(person).balance {
       return try expect(WalletError.balanceLimit) { _ = try ask(amount) }
     }
     let answer = try ask(amount)
@@ -61,10 +63,10 @@ extension Simulation {
   func send() throws {
     let from = somebody()
     let to = other(than: from)
-    let available = min(books.people[from].available, Self.limits.payment)
+    let available = min(books.people[from].available, limits(from).payment)
     guard available > 0 else { return try topUp() }
     let amount = Int64(pick(Int(available))) + 1
-    guard books.people[to].posted + amount <= Self.limits.balance else { return }
+    guard books.people[to].posted + amount <= limits(to).balance else { return }
     let (key, memo) = (world.newKey(), pick(4) == 0 ? "점심 \(pick(100))" : nil)
     let answer = try ask(from, to, amount, key, memo: memo)
     books.move(amount, from: from, to: to)
@@ -84,8 +86,8 @@ extension Simulation {
     let from = somebody()
     let to = other(than: from)
     let amount = books.people[from].available + 1
-    guard amount <= Self.limits.payment,
-      books.people[to].posted + amount <= Self.limits.balance
+    guard amount <= limits(from).payment,
+      books.people[to].posted + amount <= limits(to).balance
     else { return }
     let key = world.newKey()
     for _ in 0..<2 {

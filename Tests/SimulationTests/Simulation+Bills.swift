@@ -6,8 +6,8 @@ import Wire
 extension Simulation {
   /// A shop whose program hears everything, one that often fails, and one that never answers.
   static let shopCount = 3
-  private static let deafShop = 2
-  private static let unconfirmedMilliseconds: Int64 = 86_400_000
+  static let deafShop = 2
+  static let unconfirmedMilliseconds: Int64 = 86_400_000
 
   static func app(_ shop: Int) -> AppID { AppID("sim.shop\(shop).table") }
   static func merchant(_ shop: Int) -> MerchantID { MerchantID("shop\(shop)") }
@@ -18,26 +18,10 @@ extension Simulation {
     let most = min(books.people[person].available, 50_000)
     guard most > 0 else { return try topUp() }
     let amount = Int64(pick(Int(most))) + 1
-    let caller = world.people[person]
-    let params = SessionOpenMethod.Params(
-      key: world.newKey(), app: Self.app(shop), route: "table",
-      params: ["table": .integer(Int64(pick(100) + 1))])
-    let opened = try commit(
-      try call { platform, now in
-        try platform.prepareOpen(
-          caller, params, self.world.body(SessionOpenMethod.name, params), now: now)
-      }, page: Page(title: "t"))
-    let session = try opened.decode(PageReply.self).session
-    let key = world.newKey()
-    let act = SessionCallMethod.Params(session: session, feature: "act", key: key)
     let line = BillEffect.Line(id: "dish", title: "Dish", quantity: 1, unitAmount: amount)
-    let sheet = try commit(
-      try call { platform, now in
-        try platform.prepareCall(
-          caller, act, self.world.body(SessionCallMethod.name, act), now: now)
-      }, effects: [.bill(BillEffect(key: key, lines: [line]))]
-    ).decode(PageReply.self).sheet
-    guard let bill = sheet?.bill.bill else { throw SimulationFault("no bill to pay") }
+    let reply = try must(
+      person, try visit(person, shop), .bill(BillEffect(key: world.newKey(), lines: [line])))
+    guard let bill = reply.sheet?.bill.bill else { throw SimulationFault("no bill to pay") }
     // Now and then nobody pays: it expires.
     guard pick(10) > 0 else { return }
     try pay(bill, amount, person: person, shop: shop)
@@ -62,27 +46,6 @@ extension Simulation {
     try compare(person: person)
   }
 
-  /// The programs take in what they are owed, or fail to.
-  func deliver() throws {
-    let tickets = try world.group { platform in
-      try platform.owedCalls(at: self.world.now, limit: 100).compactMap {
-        try platform.prepareOwed($0, now: self.world.now)
-      }
-    }
-    for ticket in tickets {
-      guard let owed = ticket.owed else { throw SimulationFault("nothing is owed") }
-      let shop = (0..<Self.shopCount).first { Self.app($0) == ticket.release.key.app }
-      if shop == Self.deafShop || (shop == 1 && pick(2) == 0) {
-        try world.group { _ = try $0.failOwed(owed, code: "program.down", now: self.world.now) }
-        continue
-      }
-      try commit(ticket)
-      if let row = owed.bill, let name = try world.platform.bill(row: row)?.name {
-        books.confirm(name)
-      }
-    }
-  }
-
   /// Staff give back part or all of what was paid.
   func refund() throws {
     guard let bill = books.bills[pickBill() ?? BillID("")] else { return try order() }
@@ -102,10 +65,32 @@ extension Simulation {
       try books.giveBack(params, amount, nowRefunded: view.refunded)
     } catch let refusal as Refusal where refusal.code == WalletError.merchantFunds {
       books.owe(params, amount)
+      refusedRefunds.append(params)
+      if refusedRefunds.count > Self.rememberedRequests { refusedRefunds.removeFirst() }
       guard let bill = books.bills[params.bill], books.shops[bill.shop] < amount else {
         throw SimulationFault("the shop has enough for \(amount)")
       }
     }
+    try compareShops()
+  }
+
+  /// A refund that was refused and kept is asked for again, be it paid by a settlement since or not:
+  /// the refusal stands, and nothing is paid for this key but by the settlement.
+  func askAgainForRefund() throws {
+    guard !refusedRefunds.isEmpty else { return try refund() }
+    let params = refusedRefunds[pick(refusedRefunds.count)]
+    let owner = world.people[0]
+    func ask(_ params: BillRefundMethod.Params) throws {
+      let body = world.body(BillRefundMethod.name, params)
+      try world.run { try $0.billRefund(owner, params, body, now: self.world.now) }
+    }
+    try expect(WalletError.merchantFunds) { try ask(params) }
+    var other = params
+    other.reason = "late"
+    try expect(RequestError.keyReused) { try ask(other) }
+    guard let row = try world.platform.bill(params.bill), let bill = books.bills[params.bill],
+      row.refunded == bill.refunded
+    else { throw SimulationFault("asking again paid for \(params.bill)") }
     try compareShops()
   }
 
@@ -114,24 +99,32 @@ extension Simulation {
     return open.isEmpty ? nil : open[pick(open.count)]
   }
 
-  /// Reads what the clock gave back and paid out since the last look; every won of it must have
-  /// been asked for, or be of an order that nobody confirmed for a day.
-  func readShops() throws {
-    for name in books.unsettled {
-      guard let row = try world.platform.bill(name), let bill = books.bills[name] else {
+  /// Reads what the clock gave back of some bills; every won of it must have been asked for, or be
+  /// of an order that nobody confirmed for a day.
+  func readBills(_ names: some Sequence<BillID>) throws {
+    for name in names {
+      guard let row = try world.platform.bill(name) else {
         throw SimulationFault("\(name) is lost")
       }
+      if books.heldBills[name] != nil {
+        try readHeld(name, row)
+        continue
+      }
+      guard let bill = books.bills[name] else { continue }
       let isLate = world.now >= bill.paidAt.adding(milliseconds: Self.unconfirmedMilliseconds)
       try books.readRefund(name, row.refunded, isLate: isLate && !bill.isConfirmed)
     }
+  }
+
+  /// Reads what settlements took.
+  func readSettlements() throws {
     for shop in 0..<Self.shopCount {
       let taken = try world.settled(Self.merchant(shop))
       books.settle(shop, fees: taken.fees, payouts: taken.payouts)
     }
-    try compareShops()
   }
 
-  private func compareShops() throws {
+  func compareShops() throws {
     for shop in 0..<Self.shopCount {
       let found = try world.posted(Platform.owner(Self.merchant(shop)), .merchant)
       guard found == books.shops[shop], found >= 0 else {
@@ -145,26 +138,13 @@ extension Simulation {
   /// Nothing came from anywhere but the bank, and nothing went anywhere else.
   func compareSum() throws {
     let bank = try world.posted(Platform.bank, .external)
-    let sum = books.people.reduce(0) { $0 + $1.posted } + books.shops.reduce(0, +) + books.fees
+    let deals = books.deals.values.reduce(books.dealFees) { $0 + $1.escrow }
+    let escrowFees = try world.posted(Platform.escrowFees, .fee)
+    guard escrowFees == books.dealFees else {
+      throw SimulationFault("the providers have \(escrowFees), not \(books.dealFees)")
+    }
+    let people = books.people.reduce(0) { $0 + $1.posted }
+    let sum = people + books.shops.reduce(0, +) + books.fees + deals
     guard bank + sum == 0 else { throw SimulationFault("\(bank) of the bank, \(sum) of others") }
-  }
-
-  private func call(_ prepare: (Platform, Instant) throws -> CallStep) throws -> CallTicket {
-    guard case .call(let ticket) = try world.group({ try prepare($0, self.world.now) }) else {
-      throw SimulationFault("answered without a call")
-    }
-    return ticket
-  }
-
-  @discardableResult
-  private func commit(
-    _ ticket: CallTicket, effects: [Effect] = [], page: Page? = nil
-  ) throws -> JSON {
-    let commit = try world.group {
-      try $0.commit(
-        ticket, reads: ReadSet(), page: page, state: nil, effects: effects, now: self.world.now)
-    }
-    guard case .done(let outcome) = commit else { throw SimulationFault("a conflict: \(commit)") }
-    return try outcome.result.get()
   }
 }

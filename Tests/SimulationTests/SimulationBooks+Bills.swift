@@ -22,21 +22,30 @@ extension SimulationBooks {
     let amount: Int64
   }
 
-  /// Bills whose refund the clock may move: what nobody confirmed, and what is owed.
+  /// Bills whose money the clock may move: what nobody confirmed, what is owed, what is held.
   var unsettled: [BillID] {
     let late = order.filter { bills[$0].map { !$0.isConfirmed && $0.remaining > 0 } ?? false }
-    return Set(late).union(owed.map(\.params.bill)).sorted { $0.text < $1.text }
+    return Set(late).union(owed.map(\.params.bill)).union(heldBills.keys)
+      .sorted { $0.text < $1.text }
   }
 
   mutating func pay(_ bill: Bill) {
     people[bill.person].posted -= bill.total
     shops[bill.shop] += bill.total
-    bills[bill.name] = bill
-    order.append(bill.name)
+    add(bill)
     movements += 1
   }
 
-  mutating func confirm(_ name: BillID) { bills[name]?.isConfirmed = true }
+  mutating func confirm(_ name: BillID) {
+    bills[name]?.isConfirmed = true
+    heldBills[name]?.isConfirmed = true
+  }
+
+  /// A receipt of money that has moved already.
+  mutating func add(_ bill: Bill) {
+    bills[bill.name] = bill
+    order.append(bill.name)
+  }
 
   mutating func owe(_ params: BillRefundMethod.Params, _ amount: Int64) {
     guard !owed.contains(where: { $0.params.key == params.key }) else { return }

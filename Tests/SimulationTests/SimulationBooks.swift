@@ -30,6 +30,15 @@ struct SimulationBooks {
   var owed: [OwedRefund] = []
   /// Keys of owed refunds that a settlement gave back.
   var done: Set<String> = []
+  /// Bills whose money is set aside.
+  var heldBills: [BillID: HeldBill] = [:]
+  var mandates: [MandateID: Mandate] = [:]
+  /// Mandates about which something may happen by itself.
+  var waitingMandates: Set<MandateID> = []
+  /// Safe trades that are not over.
+  var deals: [DealID: Deal] = [:]
+  /// What the escrow providers kept.
+  var dealFees: Int64 = 0
   private(set) var holds: [TransferNumber: Hold] = [:]
   /// Transfers, holds and ends of holds that were acknowledged.
   var movements: Int64 = 0

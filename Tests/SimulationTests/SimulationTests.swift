@@ -2,9 +2,9 @@ import Foundation
 import Testing
 import Wire
 
-/// A virtual month, or with `MADANG_TEST_SCALE=full` a year, of thousands of people who do
-/// what the ledger can do while disks fail and daemons restart; the audit is clean at its
-/// end.
+/// A virtual month, or with `MADANG_TEST_SCALE=full` a year, of thousands of people who pay, hold,
+/// trade and let themselves be charged while disks fail, providers refuse and daemons restart;
+/// everything that is open ends, and the audit is clean.
 @Suite struct SimulationTests {
   private static var isFull: Bool {
     ProcessInfo.processInfo.environment["MADANG_TEST_SCALE"] == "full"
@@ -19,7 +19,7 @@ import Wire
     let began = Date()
     let simulation = try Simulation(
       seed: seed, people: Self.isFull ? 3_000 : 1_000, days: Self.isFull ? 365 : 31,
-      actionsPerDay: Self.isFull ? 60 : 120)
+      actionsPerDay: Self.isFull ? 60 : 120, daysBetweenChecks: Self.isFull ? 7 : 1)
     do {
       try simulation.run()
     } catch {

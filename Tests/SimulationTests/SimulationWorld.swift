@@ -12,20 +12,26 @@ final class SimulationWorld {
   private(set) var connection: Connection
   private(set) var platform: Platform
   var now = Instant(milliseconds: 1_763_600_000_000)
-  /// People by number: registered ones, who may send to others.
+  /// People by number: registered ones, who may send to others; the first also trade.
   private(set) var people: [Person] = []
+  /// Everybody's account, once they have one.
+  private var accounts: [Int: AccountID] = [:]
+  private let settlementRows: Int64
   private var keyCount = 0
 
-  init(people count: Int) throws {
+  init(people count: Int, traders: Int, settlementRows: Int64) throws {
+    self.settlementRows = settlementRows
     folder = FileManager.default.temporaryDirectory
       .appending(path: "madang-simulation-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appending(path: "madang.db").path
     (connection, platform) = try Self.open(path)
+    platform.settlementRowsPerGroup = settlementRows
     for start in stride(from: 0, to: count, by: 250) {
       try group { platform in
-        for _ in start..<min(start + 250, count) {
-          try self.people.append(self.newPerson(platform))
+        for index in start..<min(start + 250, count) {
+          try self.people.append(
+            self.newPerson(platform, tier: index < traders ? .account : .registered))
         }
       }
     }
@@ -51,7 +57,10 @@ final class SimulationWorld {
   }
 
   /// The daemon is killed and started again: nothing is written at its end.
-  func restart() throws { (connection, platform) = try Self.open(path) }
+  func restart() throws {
+    (connection, platform) = try Self.open(path)
+    platform.settlementRowsPerGroup = settlementRows
+  }
 
   /// A key nobody used.
   func newKey() -> String {
@@ -115,6 +124,28 @@ final class SimulationWorld {
     return (balance.posted, balance.held)
   }
 
+  /// What a person's account has, without the wallet's own way to it.
+  func posted(person index: Int) throws -> SimulationBooks.Purse {
+    if accounts[index] == nil {
+      accounts[index] = try platform.ledger.find(
+        Platform.owner(people[index].person), .user, .krw)
+    }
+    guard let balance = accounts[index].flatMap({ platform.ledger.read($0) }) else {
+      return SimulationBooks.Purse()
+    }
+    return SimulationBooks.Purse(posted: balance.posted, held: balance.held)
+  }
+
+  /// What became of a mandate's charges: how often each failed, and its receipt once it was paid.
+  func charges(of mandate: MandateID) throws -> [(key: String, tries: Int64, bill: BillID?)] {
+    try connection.prepare(
+      "SELECT c.key, c.tries, b.public FROM mandate_charge c JOIN mandate m ON m.id = c.mandate"
+        + " LEFT JOIN bill b ON b.id = c.bill WHERE m.public = ? ORDER BY c.id"
+    ).rows(.text(mandate.text)) {
+      ($0.text(0), $0.integer(1), $0.optionalText(2).map { BillID($0) })
+    }
+  }
+
   /// What somebody's account of a kind has.
   func posted(_ owner: AccountOwner, _ kind: AccountKind) throws -> Int64 {
     let account = try platform.ledger.find(owner, kind, .krw)
@@ -135,12 +166,15 @@ final class SimulationWorld {
        "version": {"name": "1.0", "code": 1}, "merchant": "\(merchant.text)",
        "program": {"name": "Test"},
        "features": [
-         {"name": "open", "query": true}, {"name": "act", "scopes": ["wallet.bill"]},
+         {"name": "open", "query": true},
+         {"name": "act", "scopes": ["wallet.bill", "wallet.mandate"]},
          {"name": "heard", "visibility": "system"}],
        "routes": [{"code": "table", "feature": "open",
          "params": {"table": {"type": "integer", "minimum": 1, "maximum": 100}}}],
-       "on": {"bill.paid": "heard", "bill.refunded": "heard"},
-       "scopes": {"required": [{"name": "wallet.bill", "reason": "r"}]},
+       "on": {"bill.paid": "heard", "bill.refunded": "heard", "hold.released": "heard",
+         "mandate.approved": "heard", "mandate.charged": "heard", "mandate.failed": "heard"},
+       "scopes": {"required": [
+         {"name": "wallet.bill", "reason": "r"}, {"name": "wallet.mandate", "reason": "r"}]},
        "deliverWithinSeconds": 600, "limits": {"storageMB": 1}}
       """
     let params = RegistryPublishMethod.Params(
@@ -159,10 +193,12 @@ final class SimulationWorld {
 
   // MARK: people
 
-  private func newPerson(_ platform: Platform) throws -> Person {
+  private func newPerson(_ platform: Platform, tier: Tier) throws -> Person {
     let params = AdminTokenMethod.Params(key: newKey())
     let made = try platform.makeToken(body(AdminTokenMethod.name, params), now: now).result.get()
     let token = try made.decode(AdminTokenMethod.Result.self)
+    try platform.sql("UPDATE person SET tier = ? WHERE public = ?")
+      .run(.text(tier.rawValue), .text(token.person.text))
     return try platform.person(token.person, lang: .english)
   }
 }

@@ -38,6 +38,7 @@ extension Platform {
     if !(isPlain && facts.kind == .transfer) {
       write(verdict, facts, features, caller, isProved: isProved, &plan, now: now)
     }
+    guard facts.kind.movesMoney else { return }
     activities.note(
       PaymentActivity.Payment(at: now, amount: facts.amount, payee: facts.payee), of: caller.row)
   }

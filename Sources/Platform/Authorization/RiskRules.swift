@@ -26,6 +26,11 @@ package enum RiskDecision: String, Sendable, Hashable, Codable, Comparable {
 /// Which command moves the money; the names are stored.
 package enum PaymentKind: String, Sendable, Hashable, Codable, CaseIterable {
   case pay, transfer, withdraw, fund
+  /// Letting an app charge later.
+  case mandate
+
+  /// Whether money moves at once.
+  var movesMoney: Bool { self != .mandate }
 }
 
 /// The rules about payments: data, not code (`risk.json`).

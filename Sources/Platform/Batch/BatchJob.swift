@@ -15,9 +15,11 @@ protocol BatchJob: Sendable {
   /// The next items of a partition, in the order of their numbers.
   static func items(_ piece: BatchPiece, in platform: Platform) throws -> [Int64]
   /// Plans one item, reading only. A refusal that is thrown is noted as a failure of this item, and
-  /// nothing of its plan is written.
+  /// nothing of its plan is written. An item may take more than the group has left: then it writes
+  /// how far it came, answers ``BatchItem/more``, and is handled again in the next group.
   static func handle(
-    _ item: Int64, _ piece: BatchPiece, in platform: Platform, _ plan: inout Plan
+    _ item: Int64, _ piece: BatchPiece, in platform: Platform, _ budget: inout BatchBudget,
+    _ plan: inout Plan
   ) throws -> BatchItem
   /// What people call an item, for the list of failures.
   static func title(of item: Int64, in platform: Platform) throws -> String
@@ -37,11 +39,21 @@ struct BatchPiece: Hashable {
   let now: Instant
 }
 
+/// What one commit group may still do.
+struct BatchBudget: Hashable {
+  /// Items it may begin.
+  var items: Int64
+  /// Rows that its items may read, all together; an item that finds 0 answers `more`.
+  var rows: Int64
+}
+
 /// What became of an item.
 enum BatchItem: Hashable {
   case done
   /// There was nothing to do.
   case skipped
+  /// It takes another commit group; the checkpoint stays before it.
+  case more
 }
 
 /// Every batch there is: one line each.

@@ -50,9 +50,9 @@ extension Platform {
   /// open.
   func runBatches(now: Instant) throws -> Outcome<Bool> {
     var told = Outcome(false)
-    var left = batchItemsPerGroup
+    var left = BatchBudget(items: batchItemsPerGroup, rows: settlementRowsPerGroup)
     var touched: [Int64] = []
-    while left > 0, var step = try oldestRun(now: now, left: left) {
+    while left.items > 0, var step = try oldestRun(now: now, left: left) {
       if touched.last != step.run { touched.append(step.run) }
       try goOn(&step)
       told.notices += step.notices
@@ -72,8 +72,8 @@ extension Platform {
     let job: any BatchJob.Type
     let period: String
     let now: Instant
-    /// How many items the group may still handle.
-    var left: Int64
+    /// What the group may still do.
+    var left: BatchBudget
     var notices: [Notice] = []
     var owesCalls = false
 
@@ -83,7 +83,9 @@ extension Platform {
     }
   }
 
-  private func oldestRun(now: Instant, left: Int64) throws(StoreError) -> BatchStep? {
+  private func oldestRun(
+    now: Instant, left: BatchBudget
+  ) throws(StoreError) -> BatchStep? {
     let running = try sql(
       "SELECT id, job, period FROM batch_run WHERE status = 'running' ORDER BY started, id LIMIT 1"
     ).first { (run: $0.integer(0), job: $0.text(1), period: $0.text(2)) }
@@ -107,38 +109,42 @@ extension Platform {
   }
 
   private func goOn(_ step: inout BatchStep, partition: Int64, behind checkpoint: Int64) throws {
-    let piece = step.piece(partition, behind: checkpoint, limit: step.left)
+    let piece = step.piece(partition, behind: checkpoint, limit: step.left.items)
     let items = try step.job.items(piece, in: self)
     precondition(items.count <= Int(piece.limit), "a step has at most \(piece.limit) items")
     var (done, skipped, failed): (Int64, Int64, Int64) = (0, 0, 0)
     var last = checkpoint
-    step.left -= Int64(items.count)
-    for item in items {
+    var isCut = false
+    for item in items where !isCut {
       precondition(item > last, "items come in the order of their numbers")
-      last = item
       switch try handle(item, piece, &step) {
       case .done: done += 1
       case .skipped: skipped += 1
       case nil: failed += 1
+      case .more: isCut = true
       }
+      if !isCut { last = item }
     }
     var plan = Plan()
     plan.write(
       "UPDATE batch_partition SET checkpoint = ?, through = ?, done = done + ?,"
         + " skipped = skipped + ?, failed = failed + ? WHERE run = ? AND number = ?",
-      .integer(last), .integer(items.count < Int(piece.limit) ? 1 : 0), .integer(done),
+      .integer(last), .integer(!isCut && items.count < Int(piece.limit) ? 1 : 0),
+      .integer(done),
       .integer(skipped), .integer(failed), .integer(step.run), .integer(partition))
     try apply(plan)
   }
 
   /// Plans and applies one item; nil where it failed, which is noted and of which nothing is
-  /// written.
+  /// written. One that needs more ends the group.
   private func handle(
     _ item: Int64, _ piece: BatchPiece, _ step: inout BatchStep
   ) throws -> BatchItem? {
     var plan = Plan()
+    step.left.items -= 1
     do {
-      let outcome = try step.job.handle(item, piece, in: self, &plan)
+      let outcome = try step.job.handle(item, piece, in: self, &step.left, &plan)
+      if outcome == .more { step.left.items = 0 }
       step.notices += plan.notices
       step.owesCalls = step.owesCalls || plan.owesCalls
       try apply(plan)
@@ -162,11 +168,11 @@ extension Platform {
     let items = try sql(
       "SELECT f.item, f.partition FROM batch_failure f JOIN batch_run r ON r.id = f.run"
         + " WHERE f.run = ? AND f.round < r.round ORDER BY f.item LIMIT ?"
-    ).rows(.integer(step.run), .integer(step.left)) { ($0.integer(0), $0.integer(1)) }
-    step.left -= Int64(items.count)
+    ).rows(.integer(step.run), .integer(step.left.items)) { ($0.integer(0), $0.integer(1)) }
     for (item, partition) in items {
       let piece = step.piece(partition, behind: item - 1, limit: 1)
       guard let outcome = try handle(item, piece, &step) else { continue }
+      guard outcome != .more else { break }
       var plan = Plan()
       plan.write(
         "DELETE FROM batch_failure WHERE run = ? AND item = ?", .integer(step.run),

@@ -101,6 +101,15 @@ extension Platform {
       refused: try remember(refusal, caller.keyScope, ticket.body, now: now))
   }
 
+  /// Ends a request that was refused before or outside of its command; a final refusal sticks to
+  /// the caller's key, and an earlier answer stands.
+  package func refuse(
+    _ caller: Person, _ body: RequestBody, _ refusal: Refusal, now: Instant
+  ) throws -> Outcome<JSON> {
+    if let earlier = try replayed(caller, body) { return earlier }
+    return Outcome(refused: try remember(refusal, caller.keyScope, body, now: now))
+  }
+
   /// Stores a final refusal under its key, so that repeating it gives the same answer.
   private func remember(
     _ refusal: Refusal, _ scope: String, _ body: RequestBody?, money: Bool = false, now: Instant

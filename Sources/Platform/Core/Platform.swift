@@ -28,6 +28,7 @@ package final class Platform {
   var historyReader: LedgerReader?
   /// Items of batches that one commit group handles at most.
   var batchItemsPerGroup = Platform.batchItemLimit
+  var settlementRowsPerGroup = Platform.settlementRowLimit
   /// What timers and batches do; tests add jobs of their own.
   var scheduledJobs = ScheduledJobList.all
   var batchJobs = BatchJobList.all

@@ -46,10 +46,11 @@ extension EscrowMachine {
     }
   }
 
-  /// What a party may do now.
+  /// What a party may do now, each by the method of that name; that a parcel arrived is said by
+  /// receiving or rejecting it.
   func actions(of party: DealView.Party, at now: Instant) -> [String] {
     let tries: [EscrowEvent] = [
-      .fund, .ship(carrier: "", tracking: nil, number: nil), .deliver, .receive,
+      .fund, .ship(carrier: "", tracking: nil, number: nil), .receive,
       .reject(reason: ""), .acceptReturn, .dispute(reason: ""), .cancel(reason: nil),
       .resolve(.seller, buyer: 0, note: ""),
     ]

@@ -97,16 +97,25 @@ extension Platform {
     _ charge: ChargeRow, _ mandate: MandateRow, _ plan: inout Plan, now: Instant
   ) throws {
     do {
-      _ = try pay(charge, mandate, &plan, now: now)
+      _ = try pay(charge, mandate, by: .mandate, &plan, now: now)
     } catch let refusal as Refusal {
       try fail(charge, mandate, refusal, &plan, now: now)
     }
   }
 
-  /// Plans the payment of a charge with its receipt; throws why it cannot be paid now. Answers what
-  /// the payer would have left.
+  /// Whose word a charge is paid by.
+  private enum Approval {
+    /// The mandate stands for the PIN.
+    case mandate
+    /// The person pays what is owed, all of it decided on at once.
+    case person
+  }
+
+  /// Plans the payment of a charge with its receipt; throws why it cannot be paid now, having
+  /// planned nothing. Answers what the payer would have left.
   private func pay(
-    _ charge: ChargeRow, _ mandate: MandateRow, _ plan: inout Plan, now: Instant
+    _ charge: ChargeRow, _ mandate: MandateRow, by approval: Approval, _ plan: inout Plan,
+    now: Instant
   ) throws -> Int64 {
     guard let payer = try principal(row: mandate.person) else {
       preconditionFailure("person \(mandate.person) is referenced and not there")
@@ -129,10 +138,12 @@ extension Platform {
       throw outcome.refusal.map { wire($0) }
         ?? Refusal(PlatformError.internalFault, ["reason": "no outcome"])
     }
-    // Approving the mandate stands for the PIN; what the rules deny is not charged.
-    try authorize(
-      PaymentFacts(kind: .pay, amount: charge.amount, payee: to), payer, isProved: true, &plan,
-      now: now)
+    // What the rules deny is not charged.
+    if approval == .mandate {
+      try authorize(
+        PaymentFacts(kind: .pay, amount: charge.amount, payee: to), payer, isProved: true, &plan,
+        now: now)
+    }
     plan.ledger = ledgerPlan
     let bill = try receipt(of: charge, mandate, payer, record, &plan, now: now)
     plan.write(
@@ -245,12 +256,13 @@ extension Platform {
           BillError.amountChanged,
           ["amount": .string(Money(sum, mandate.terms.currency).formatted)])
       }
-      let free = try quickPay(caller)
-      guard sum <= free || proof?.covers(caller, body, now: now) == true else {
-        throw Refusal(AuthorizationError.pinRequired, ["quickPay": .integer(free)])
-      }
       var balance: Int64 = 0
-      for charge in owed { balance = try pay(charge, mandate, &plan, now: now) }
+      for charge in owed {
+        balance = try pay(charge, mandate, by: .person, &plan, now: now)
+      }
+      let payee = try ledger.find(Platform.owner(mandate.merchant), .merchant, .krw) ?? .none
+      try authorize(
+        PaymentFacts(kind: .pay, amount: sum, payee: payee), caller, body, proof, &plan, now: now)
       if mandate.status == .pastDue {
         mandate.status = .active
         plan.write("UPDATE mandate SET status = 'active' WHERE id = ?", .integer(mandate.id))

@@ -99,9 +99,10 @@ extension Platform {
         throw Refusal(WalletError.limit, ["limit": .string(Money(limit, .krw).formatted)])
       }
       // What will be charged without asking needs now what it would need then.
-      let free = try quickPay(caller)
-      guard mandate.terms.maxPerCharge <= free || proof?.covers(caller, body, now: now) == true
-      else { throw Refusal(AuthorizationError.pinRequired, ["quickPay": .integer(free)]) }
+      let payee = try ledger.find(Platform.owner(mandate.merchant), .merchant, .krw) ?? .none
+      try authorize(
+        PaymentFacts(kind: .mandate, amount: mandate.terms.maxPerCharge, payee: payee), caller,
+        body, proof, &plan, now: now)
       mandate.approved = now
       plan.write(
         "UPDATE mandate SET approved = ? WHERE id = ?", .integer(now.milliseconds),

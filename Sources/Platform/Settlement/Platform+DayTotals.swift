@@ -27,32 +27,38 @@ extension Platform {
   }
 
   /// What an account did from the end of a settled part until an instant, and the newest row of
-  /// it. The log's time never runs back, so the chain is cut at one place.
+  /// it; all of it at once.
   func dayTotals(
-    of account: AccountID, from settled: SettledUpTo, until cut: Instant, currency: Currency
+    of account: AccountID, from settled: SettledUpTo, until cut: Instant
   ) throws(StoreError) -> (totals: DayTotals, last: RowID) {
-    var totals = DayTotals(opening: settled.posted, closing: settled.posted)
-    var last = settled.row
-    var next = ledger.historyHead(account)
-    while next > settled.row {
-      guard let row = try chainRow(next) else {
-        throw .damaged("ledger_log row \(next.rawValue) is missing")
+    var scan = DayScan(account, from: settled, head: ledger.historyHead(account), until: cut)
+    var rows = Int64.max
+    try go(on: &scan, rows: &rows)
+    return (scan.totals, scan.last)
+  }
+
+  /// Reads on until the settled part is reached or no more rows may be read. The log's time never
+  /// runs back, so the chain is cut at one place, and what is appended meanwhile lies behind it.
+  func go(on scan: inout DayScan, rows left: inout Int64) throws(StoreError) {
+    precondition(left >= 0, "a number of rows")
+    while !scan.isThrough, left > 0 {
+      guard let row = try chainRow(scan.next) else {
+        throw .damaged("ledger_log row \(scan.next.rawValue) is missing")
       }
-      next = row.previous(of: account)
-      guard row.at < cut else { continue }
-      if last == settled.row {
-        last = row.id
-        totals.closing = row.posted(of: account)
+      left -= 1
+      var kind: AccountKind?
+      if row.kind.movesMoney {
+        let other = row.credit == scan.account ? row.debit : row.credit
+        kind = ledger.account(other)?.kind
+        guard kind != nil else {
+          throw .damaged("ledger_log row \(row.id.rawValue) names no account")
+        }
       }
-      guard row.kind.movesMoney else { continue }
-      let other = row.credit == account ? row.debit : row.credit
-      guard let kind = ledger.account(other)?.kind else {
-        throw .damaged("ledger_log row \(row.id.rawValue) names no account")
-      }
-      totals.add(row, of: account, other: kind)
+      scan.add(row, other: kind)
     }
-    precondition(totals.isBalanced, "account \(account.rawValue) does not add up")
-    return (totals, last)
+    precondition(
+      !scan.isThrough || scan.totals.isBalanced,
+      "account \(scan.account.rawValue) does not add up")
   }
 
   private func chainRow(_ id: RowID) throws(StoreError) -> ChainRow? {

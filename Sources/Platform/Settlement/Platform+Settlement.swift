@@ -2,8 +2,8 @@ import Crypto
 import Store
 import Wire
 
-/// Settling one merchant's day: refunds that waited first, then the fee, then the payout, all in
-/// one ledger transfer and one commit group.
+/// Settling one merchant's day: what it did is read in bounded pieces; then refunds that waited,
+/// the fee and the payout, all in one commit group and the last two in one ledger transfer.
 extension Platform {
   /// Refunds that waited and are tried again in one settlement of a merchant.
   static let owedRefundLimit: Int64 = 100
@@ -19,21 +19,26 @@ extension Platform {
   }
 
   /// Plans the settlement of a day; a day that was settled, or a merchant without anything, is
-  /// skipped.
+  /// skipped. Where the group may read no more rows, it goes on in the next one.
   func settle(
-    _ account: AccountID, day: SeoulDay, _ plan: inout Plan, now: Instant
+    _ account: AccountID, day: SeoulDay, rows: inout Int64, _ plan: inout Plan, now: Instant
   ) throws -> BatchItem {
     let settled = try settledUpTo(account)
     if let last = settled.day, last >= day { return .skipped }
     guard let currency = ledger.read(account)?.currency, let merchant = try merchant(of: account)
     else { throw Refusal(LedgerError.accountUnknown) }
-    let (totals, last) = try dayTotals(
-      of: account, from: settled, until: day.end, currency: currency)
-    guard last != settled.row || totals.closing != 0 else { return .skipped }
+    var scan = try dayScan(account, day, from: settled)
+    try go(on: &scan, rows: &rows)
+    guard scan.isThrough else {
+      keep(scan, day, &plan)
+      return .more
+    }
+    forget(scan, &plan)
+    guard scan.last != settled.row || scan.totals.closing != 0 else { return .skipped }
     let retried = try retryOwedRefunds(of: merchant, &plan, now: now)
     var settlement = Settlement(
-      account: account, merchant: merchant, day: day, currency: currency, totals: totals,
-      last: last, settled: settled)
+      account: account, merchant: merchant, day: day, currency: currency,
+      totals: scan.totals, last: scan.last, settled: settled)
     settlement.basisPoints = try basisPoints(settlement)
     try decide(&settlement, retried: retried, plan, now: now)
     try move(&settlement, &plan, now: now)

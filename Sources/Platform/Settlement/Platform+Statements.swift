@@ -35,9 +35,9 @@ extension Platform {
       return statement
     }
     // What came before this day and is not settled yet is part of what it opens with.
-    let opening = try dayTotals(of: account, from: settled, until: day.start, currency: .krw)
+    let opening = try dayTotals(of: account, from: settled, until: day.start)
     let from = SettledUpTo(row: opening.last, posted: opening.totals.closing)
-    let (totals, _) = try dayTotals(of: account, from: from, until: day.end, currency: .krw)
+    let (totals, _) = try dayTotals(of: account, from: from, until: day.end)
     statement.take(totals)
     statement.feeOwed = settled.feeOwed
     return statement

@@ -26,12 +26,14 @@ enum SettlementBatch: BatchJob {
   }
 
   static func handle(
-    _ item: Int64, _ piece: BatchPiece, in platform: Platform, _ plan: inout Plan
+    _ item: Int64, _ piece: BatchPiece, in platform: Platform, _ budget: inout BatchBudget,
+    _ plan: inout Plan
   ) throws -> BatchItem {
     guard let day = SeoulDay(text: piece.period) else {
       preconditionFailure("a run's period was checked")
     }
-    return try platform.settle(AccountID(rawValue: item), day: day, &plan, now: piece.now)
+    return try platform.settle(
+      AccountID(rawValue: item), day: day, rows: &budget.rows, &plan, now: piece.now)
   }
 
   static func title(of item: Int64, in platform: Platform) throws -> String {

@@ -21,18 +21,37 @@ extension Daemon where Core == Platform {
   ) {
     let bound = LoopBound((self, programs))
     let params = publication.params
-    core.submit(for: publication.reply) { core, _ in
+    core.submit(for: publication.reply) { core, now in
       let known = try core.person(publication.person, publication.caller)
       if let replayed = try core.replayed(known, publication.body) {
         return { publication.reply.finish(replayed.result) }
       }
-      let manifest = try core.checkPublish(known, manifest: params.manifest)
+      let manifest: Manifest
+      do {
+        manifest = try core.checkPublish(known, manifest: params.manifest)
+      } catch let refusal as Refusal {
+        let outcome = try core.refuse(known, publication.body, refusal, now: now)
+        return { publication.reply.finish(outcome.result) }
+      }
       return {
         worker.submit(for: publication.reply) { store in
-          let bundle = try Publication.store(params.source, manifest, in: store)
-          return { bound.value.0.inspect(publication, manifest, bundle, bound.value.1) }
+          do throws(Refusal) {
+            let bundle = try Publication.store(params.source, manifest, in: store)
+            return { bound.value.0.inspect(publication, manifest, bundle, bound.value.1) }
+          } catch {
+            return { bound.value.0.refuse(publication, error) }
+          }
         }
       }
+    }
+  }
+
+  /// Refuses what the program on the disk is at fault for; a final refusal sticks to its key.
+  private func refuse(_ publication: Publication, _ refusal: Refusal) {
+    submit(for: publication.reply) { core, now in
+      try core.refuse(
+        try core.person(publication.person, publication.caller), publication.body, refusal,
+        now: now)
     }
   }
 
@@ -48,7 +67,7 @@ extension Daemon where Core == Platform {
             known, manifest: publication.params.manifest, digest: bundle.digest, tools: tools,
             publication.body, now: now)
         }
-      } catch { publication.reply.refuse(error) }
+      } catch { refuse(publication, error) }
     }
   }
 }

@@ -12,6 +12,8 @@ struct HostileShop {
   ]
 
   let app: String
+  /// Where its program lies.
+  private let folder: String
 
   /// Publishes the program from a folder of its own, as the person `villain`.
   ///
@@ -22,7 +24,7 @@ struct HostileShop {
     callMilliseconds: Int64 = 5000, asksFor: [String] = [], merchant: String = "villain"
   ) throws {
     app = "test.hostile.\(name.lowercased())"
-    let folder = "\(world.folder)/hostile-\(name)"
+    folder = "\(world.folder)/hostile-\(name)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: Built.path("hostile-program"), toPath: folder + "/hostile-program")
@@ -65,6 +67,12 @@ struct HostileShop {
       ],
       "config": ["whenPaid": .string(whenPaid)],
     ]
+  }
+
+  /// Parameters of `registry.publish` for another app of the same program.
+  func publication(of name: String, merchant: String) -> JSONObject {
+    let manifest = Self.manifest("test.hostile.\(name)", "ok", 5_000, [], merchant)
+    return ["manifest": .string(manifest.text), "source": .string(folder)]
   }
 
   /// Parameters of `session.open` at one of its doors.

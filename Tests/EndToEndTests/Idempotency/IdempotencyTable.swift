@@ -15,7 +15,7 @@ final class IdempotencyTable {
   /// Methods that must have gone well.
   static let succeeding: Set<String> = [
     "wallet.topup", "wallet.transfer", "bill.pay", "qr.scan", "session.open",
-    "session.leave", "shop.invite", "admin.token",
+    "session.leave", "shop.invite", "admin.token", "registry.publish",
   ]
 
   private let world: World
@@ -83,6 +83,7 @@ final class IdempotencyTable {
         "amount": .integer(try sheet.number(at: "sheet.bill.total.amount")),
       ]
     case "shop.invite": return ["merchant": "villain", "role": "kitchen"]
+    case "registry.publish": return shop.publication(of: "second", merchant: "second")
     default: return nil
     }
   }

@@ -3,10 +3,10 @@ import Wire
 
 /// Any request may arrive twice (protocol.md, Keys): for every method that changes something.
 @Suite struct IdempotencyTests {
-  /// A request, who made it, and its first answer.
   /// Members that are no part of a request's body: its key, and secrets.
   private static let uncounted: Set<String> = ["key", "pin", "newPin"]
 
+  /// A request, who made it, and its first answer.
   private struct Row {
     let method: String
     let request: IdempotencyTable.Request
@@ -20,8 +20,7 @@ import Wire
       for method in MethodList.all where method.isMutating {
         let request = try table.request(method)
         let answer = try request.caller.answer(method.name, request.params)
-        // A manifest is judged before its key is looked at, and gets the same answer each time.
-        guard Self.sticks(answer), method.name != RegistryPublishMethod.name else { continue }
+        guard Self.sticks(answer) else { continue }
         let row = Row(method: method.name, request: request, answer: answer)
         try Self.checkRepetition(of: row)
         try checkOtherBodies(of: row)
@@ -36,6 +35,41 @@ import Wire
         try row.request.caller.reconnect()
         try Self.checkRepetition(of: row)
       }
+    }
+  }
+
+  /// A publication that was refused, by its manifest or by what lies on the disk, is refused again
+  /// under its key, also after a restart; a new key is a new publication.
+  @Test func aRefusedPublicationSticksToItsKey() throws {
+    try World.with(options: ["--virtual-clock", "--test-tokens"]) { world in
+      let shop = try HostileShop(world)
+      let owner = try Caller(world, as: "mina")
+      let good = shop.publication(of: "second", merchant: "second")
+      let bad: [(JSONObject, String)] = [
+        (good.merging(["manifest": "{}"]), "registry.manifest_invalid"),
+        (good.merging(["source": "/nowhere"]), "registry.program_missing"),
+      ]
+      for (params, code) in bad {
+        let key: JSONObject = ["key": .string(Caller.newKey())]
+        let first = try owner.answer("registry.publish", params.merging(key))
+        #expect(first.at("error.code") == .string(code))
+        for restarts in [false, true] {
+          if restarts {
+            world.kill()
+            try world.start()
+            try owner.reconnect()
+          }
+          let again = try owner.answer("registry.publish", params.merging(key))
+          #expect(Self.plain(again).text == Self.plain(first).text)
+          let other = try owner.answer("registry.publish", good.merging(key))
+          #expect(other.at("error.code") == "key.reused")
+        }
+      }
+      let key: JSONObject = ["key": .string(Caller.newKey())]
+      let done = try owner.answer("registry.publish", good.merging(key))
+      #expect(done["ok"] == true, "\(done.text)")
+      let apps = try owner.call("registry.list")["apps"]?.array ?? []
+      #expect(apps.filter { $0["app"] == "test.hostile.second" }.count == 1)
     }
   }
 

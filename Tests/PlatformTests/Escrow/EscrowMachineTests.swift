@@ -25,6 +25,18 @@ import Wire
     .concluded, .paymentRefused, .track(number: 1, .delivered, seen: now), .tick,
   ]
 
+  /// What a screen offers can be asked for: each action is the method of its name.
+  @Test(arguments: EscrowProfile.Style.allCases)
+  func whatIsOfferedIsAMethod(style: EscrowProfile.Style) throws {
+    let methods = Set(MethodList.all.map { $0.name })
+    var offered: Set<String> = []
+    for machine in try Self.machines(Self.profile(style)) {
+      for party in Self.parties { offered.formUnion(machine.actions(of: party, at: Self.now)) }
+    }
+    #expect(offered.isSuperset(of: ["fund", "ship", "receive", "reject", "return", "resolve"]))
+    #expect(offered.filter { !methods.contains("trade.\($0)") } == [])
+  }
+
   /// A machine in each of its states, as people get there.
   private static func machines(_ profile: EscrowProfile) throws -> [EscrowMachine] {
     var machine = EscrowMachine(

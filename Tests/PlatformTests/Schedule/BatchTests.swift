@@ -24,7 +24,8 @@ enum TallyBatch: BatchJob {
   }
 
   static func handle(
-    _ item: Int64, _ piece: BatchPiece, in platform: Platform, _ plan: inout Plan
+    _ item: Int64, _ piece: BatchPiece, in platform: Platform, _ budget: inout BatchBudget,
+    _ plan: inout Plan
   ) throws -> BatchItem {
     guard item % 5 != 0 else { return .skipped }
     plan.write(
