@@ -17,6 +17,8 @@ struct PaymentActivity {
   var payments: [Payment] = []
   /// When each device came, by its credential.
   var devices: [String: Instant] = [:]
+  /// Whether one of the devices is a test token.
+  var hasTestToken = false
   var wrongPINs: Int64 = 0
   var lockedUntil: Instant?
   /// What the person chose; nil where the tier decides.
@@ -33,20 +35,9 @@ struct PaymentActivity {
     now: Instant
   ) -> RiskFeatures {
     let hour = now.adding(seconds: -3_600)
-    let minute = now.adding(seconds: -60)
     let today = now.nextKoreanDay.adding(milliseconds: -Instant.dayMilliseconds)
+    let counts = counts(facts, quickPay, now: now, today: today.milliseconds)
     var features = RiskFeatures()
-    var (hourCount, minuteCount) = (Int64(1), Int64(1))
-    var freeToday = facts.amount <= quickPay ? facts.amount : 0
-    features[.newPayee] = 1
-    for payment in payments {
-      if payment.at > hour { hourCount += 1 }
-      if payment.at > minute { minuteCount += 1 }
-      if payment.payee == facts.payee { features[.newPayee] = 0 }
-      if payment.amount <= quickPay, payment.at >= today {
-        freeToday = freeToday.addingReportingOverflow(payment.amount).partialValue
-      }
-    }
     // The device that asks; where the platform acts for the person, their newest.
     let came = credential.flatMap { devices[$0] } ?? devices.values.max() ?? now
     features[.deviceAge] = max(0, now.milliseconds - came.milliseconds) / 60_000
@@ -54,16 +45,44 @@ struct PaymentActivity {
     features[.wrongPINs] = wrongPINs
     features[.pinLocked] = lockedUntil.map { now < $0 } ?? false ? 1 : 0
     features[.isLocal] = 1
-    features[.testToken] = devices.keys.contains { $0.hasPrefix("token:") } ? 1 : 0
+    features[.testToken] = hasTestToken ? 1 : 0
     features[.amount] = facts.amount
     let (hundredfold, overflows) = facts.amount.multipliedReportingOverflow(by: 100)
     features[.percentOfBalance] =
       overflows || available <= 0 ? 100 : hundredfold / available
-    features[.minuteCount] = minuteCount
-    features[.hourCount] = hourCount
-    features[.freeToday] = freeToday
+    features[.minuteCount] = counts.minute
+    features[.hourCount] = counts.hour
+    features[.freeToday] = counts.freeToday
+    features[.newPayee] = counts.isNewPayee ? 1 : 0
     features[.placesInHour] = places(since: hour, with: facts)
     return features
+  }
+
+  private struct Counts {
+    var minute: Int64 = 1
+    var hour: Int64 = 1
+    var freeToday: Int64 = 0
+    var isNewPayee = true
+  }
+
+  /// One pass over what was paid, in plain numbers: every payment makes it.
+  private func counts(
+    _ facts: PaymentFacts, _ quickPay: Int64, now: Instant, today: Int64
+  ) -> Counts {
+    let hour = now.adding(seconds: -3_600).milliseconds
+    let minute = now.adding(seconds: -60).milliseconds
+    var counts = Counts()
+    counts.freeToday = facts.amount <= quickPay ? facts.amount : 0
+    for payment in payments {
+      let at = payment.at.milliseconds
+      if at > hour { counts.hour += 1 }
+      if at > minute { counts.minute += 1 }
+      if payment.payee == facts.payee { counts.isNewPayee = false }
+      if payment.amount <= quickPay, at >= today {
+        counts.freeToday = counts.freeToday.addingReportingOverflow(payment.amount).partialValue
+      }
+    }
+    return counts
   }
 
   /// Where somebody paid lately; a transfer has no place.
@@ -117,13 +136,14 @@ extension Platform {
     let devices = try sql("SELECT credential, created FROM device WHERE person = ?")
       .rows(.integer(person.row)) { ($0.text(0), Instant(milliseconds: $0.integer(1))) }
     var activity = PaymentActivity(devices: Dictionary(devices) { first, _ in first })
+    activity.hasTestToken = devices.contains { $0.0.hasPrefix(Platform.testTokenPrefix) }
     let pin = try sql("SELECT tries, locked_until FROM pin WHERE person = ?")
       .first(.integer(person.row)) { ($0.integer(0), $0.optionalInteger(1)) }
     activity.wrongPINs = pin?.0 ?? 0
     activity.lockedUntil = (pin?.1).map(Instant.init(milliseconds:))
     activity.quickPay = try sql("SELECT amount FROM quick_pay WHERE person = ?")
       .first(.integer(person.row)) { $0.integer(0) }
-    if let account = try ledger.find(Platform.owner(person.person), .user, .krw) {
+    if let account = try wallet(of: person) {
       let reader = try historyReader ?? LedgerReader(connection)
       historyReader = reader
       let page = try reader.history(
@@ -140,7 +160,12 @@ extension Platform {
 
   /// Up to this amount a person is not asked for a PIN.
   func quickPay(_ person: Person) throws -> Int64 {
+    quickPay(person, try activity(of: person))
+  }
+
+  /// The same where what they paid lately is at hand.
+  func quickPay(_ person: Person, _ activity: PaymentActivity) -> Int64 {
     let limit = tiers.limits(person.tier).quickPay
-    return min(try activity(of: person).quickPay ?? limit, limit)
+    return min(activity.quickPay ?? limit, limit)
   }
 }

@@ -54,7 +54,7 @@ extension Platform {
     _ facts: PaymentFacts, _ caller: Person, now: Instant
   ) throws -> Decided {
     let activity = try activity(of: caller)
-    let free = try quickPay(caller)
+    let free = quickPay(caller, activity)
     let features = activity.features(
       facts, from: caller.credential, quickPay: free, available: try available(caller, .krw),
       now: now)

@@ -35,14 +35,16 @@ package final class Platform {
   /// Whether the jobs that recur by themselves have their timers.
   private var hasRecurringTimers = false
   private var statements: [String: Statement] = [:]
+  /// What a write makes memory forget, by its text.
+  private var echoes: [String: WriteEcho] = [:]
   private var releases: [ReleaseKey: Release] = [:]
   /// Parsed manifests kept in memory; the whole cache is dropped when it is full.
   static let releaseCacheLimit = 2_000
 
-  /// People who asked or were paid of late; forgotten whenever anything about anybody changes.
-  private var people: [PersonID: Person] = [:]
-  /// How many people are remembered; all are forgotten when there are more.
-  static let peopleLimit = 65_536
+  /// People who asked or were paid of late; forgotten when somebody changes.
+  var people = KnownPeople()
+  /// Which keys people's requests had.
+  var requestKeys = RequestKeys()
 
   /// The platform over an open and migrated file.
   package init(
@@ -63,7 +65,8 @@ package final class Platform {
     releases.removeAll()
     activities = PaymentActivities()
     hasRecurringTimers = false
-    people.removeAll()
+    people = KnownPeople()
+    requestKeys = RequestKeys()
   }
 
   /// A statement, prepared at its first use.
@@ -74,10 +77,21 @@ package final class Platform {
     return statement
   }
 
+  private func echo(of text: String) -> WriteEcho {
+    if let known = echoes[text] { return known }
+    let echo = WriteEcho(sql: text)
+    echoes[text] = echo
+    return echo
+  }
+
   /// Does what was planned. Fails only by the store, and then the group fails.
   func apply(_ plan: consuming Plan) throws(StoreError) {
     for write in plan.writes {
-      if write.sql.hasPrefix("UPDATE person") { people.removeAll() }
+      switch echo(of: write.sql) {
+      case .nothing: break
+      case .people: people = KnownPeople()
+      case .request: requestKeys.note(write.values)
+      }
       try sql(write.sql).run(values: write.values)
     }
     if let ledgerPlan = plan.ledger, !ledgerPlan.isEmpty { try ledger.apply(ledgerPlan) }
@@ -118,15 +132,6 @@ package final class Platform {
     if releases.count >= Platform.releaseCacheLimit { releases.removeAll() }
     releases[key] = release
     return release
-  }
-
-  /// Somebody, read once and kept until anything about anybody changes.
-  func remembered(_ name: PersonID, _ load: () throws -> Person?) rethrows -> Person? {
-    if let person = people[name] { return person }
-    guard let person = try load() else { return nil }
-    if people.count >= Platform.peopleLimit { people.removeAll() }
-    people[name] = person
-    return person
   }
 
   /// World time of the last commit, so that a restarted daemon never runs back.

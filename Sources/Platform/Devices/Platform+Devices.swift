@@ -28,17 +28,26 @@ extension Platform {
     _ name: PersonID, credential: String?, lang: Language
   ) throws -> Person {
     guard let credential else { return try person(name, lang: lang) }
-    let row = try sql(
-      "SELECT p.id, p.public, p.tier, d.revoked FROM device d JOIN person p ON p.id = d.person"
-        + " WHERE d.credential = ?"
-    ).first(.text(credential)) {
-      ($0.integer(0), PersonID($0.text(1)), Tier(rawValue: $0.text(2)), $0.isNull(3))
-    }
-    guard let (id, known, tier, isValid) = row, known == name, isValid else {
+    guard var person = try holder(of: credential), person.person == name else {
       throw Refusal(AuthError.deviceRevoked)
     }
-    return Person(
-      row: id, person: known, tier: tier ?? .visitor, lang: lang, credential: credential)
+    person.lang = lang
+    return person
+  }
+
+  /// Whose valid device a credential is.
+  private func holder(of credential: String) throws -> Person? {
+    if let known = people[holderOf: credential] { return known }
+    let found = try sql(
+      "SELECT p.id, p.public, p.tier, p.lang FROM device d JOIN person p ON p.id = d.person"
+        + " WHERE d.credential = ? AND d.revoked IS NULL"
+    ).first(.text(credential)) { row in
+      var person = Platform.principal(row)
+      person.credential = credential
+      return person
+    }
+    people[holderOf: credential] = found
+    return found
   }
 
   /// The caller's devices, newest first.

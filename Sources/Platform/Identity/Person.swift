@@ -9,7 +9,7 @@ package struct Person: Sendable, Hashable {
   /// How well the platform knows them.
   package let tier: Tier
   /// What they read.
-  package let lang: Language
+  package var lang: Language
   /// What they proved it with: the row of the device; nil where the platform acts for them.
   package var credential: String?
 

@@ -7,7 +7,7 @@ extension Platform {
   /// The person of a device, made at its first use: a visitor; tiers grow later.
   package func identify(device: VerifyingKey, lang: Language?, now: Instant) throws -> Person {
     let (credential, tier) = (Platform.credential(device: device), Tier.visitor)
-    if let known = try holder(of: credential) {
+    if let known = try owner(of: credential) {
       guard let lang, lang != known.lang else { return known }
       var plan = Plan()
       plan.write(
@@ -26,7 +26,7 @@ extension Platform {
   }
 
   /// Whose a credential is; nil where nobody had it, a refusal where its owner revoked it.
-  private func holder(of credential: String) throws -> Person? {
+  private func owner(of credential: String) throws -> Person? {
     let row = try sql(
       "SELECT p.id, p.public, p.tier, p.lang, d.revoked FROM device d"
         + " JOIN person p ON p.id = d.person WHERE d.credential = ?"
@@ -40,7 +40,7 @@ extension Platform {
 
   /// The person of a test token, or a refusal.
   package func identify(token: String) throws -> Person {
-    guard let known = try holder(of: Platform.credential(token: token)) else {
+    guard let known = try owner(of: Platform.credential(token: token)) else {
       throw Refusal(AuthError.unknownToken)
     }
     return known
@@ -61,9 +61,12 @@ extension Platform {
     }
   }
 
+  /// How the credential of a test token begins.
+  static let testTokenPrefix = "token:"
+
   /// What stands for a test token in the file: its hash.
   private static func credential(token: String) -> String {
-    "token:" + Blake2b.hash(Array(token.utf8)).hex
+    testTokenPrefix + Blake2b.hash(Array(token.utf8)).hex
   }
 
   private func insert(
@@ -79,7 +82,8 @@ extension Platform {
       .integer(row), .integer(now.milliseconds))
   }
 
-  private static func principal(_ row: Statement) -> Person {
+  /// A person of a row that begins with id, public name, tier and language.
+  static func principal(_ row: Statement) -> Person {
     Person(
       row: row.integer(0), person: PersonID(row.text(1)),
       tier: Tier(rawValue: row.text(2)) ?? .visitor,
@@ -102,10 +106,11 @@ extension Platform {
 
   /// A person by public name.
   func principal(_ person: PersonID) throws -> Person? {
-    try remembered(person) {
-      try sql("SELECT id, public, tier, lang FROM person WHERE public = ?")
-        .first(.text(person.text), read: Platform.principal)
-    }
+    if let known = people[person] { return known }
+    let found = try sql("SELECT id, public, tier, lang FROM person WHERE public = ?")
+      .first(.text(person.text), read: Platform.principal)
+    people[person] = found
+    return found
   }
 
   /// The public name of a person's row; rows are never removed.

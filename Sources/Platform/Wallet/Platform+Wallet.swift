@@ -18,13 +18,23 @@ extension Platform {
 
   /// What a person can spend.
   func available(_ person: Person, _ currency: Currency) throws -> Int64 {
-    let account = try ledger.find(Platform.owner(person.person), .user, currency)
+    let account =
+      currency == .krw
+      ? try wallet(of: person) : try ledger.find(Platform.owner(person.person), .user, currency)
     return account.flatMap { ledger.read($0)?.available } ?? 0
+  }
+
+  /// The account that somebody has in won; nil before anything came in.
+  func wallet(of person: Person) throws -> AccountID? {
+    if let known = people[walletOf: person.row] { return known }
+    let found = try ledger.find(Platform.owner(person.person), .user, .krw)
+    people[walletOf: person.row] = found
+    return found
   }
 
   /// What the caller's wallet holds and may do.
   package func walletBalance(_ caller: Person) throws -> WalletBalanceMethod.Result {
-    let account = try ledger.find(Platform.owner(caller.person), .user, .krw)
+    let account = try wallet(of: caller)
     let balance = account.flatMap { ledger.read($0) }
     let limits = tiers.limits(caller.tier)
     let pending = try pendingIn(caller)
@@ -52,8 +62,9 @@ extension Platform {
         throw Refusal(WalletError.payeeUnknown, ["to": .string(params.to.text)])
       }
     }
-    let from = try plan.open(Platform.owner(caller.person), .user, params.currency)
-    let to = try plan.open(Platform.owner(payee.person), .user, params.currency)
+    let from =
+      try wallet(of: caller) ?? plan.open(Platform.owner(caller.person), .user, .krw)
+    let to = try wallet(of: payee) ?? plan.open(Platform.owner(payee.person), .user, .krw)
     let limits = TransferLimits(
       maximumPayment: tiers.limits(caller.tier).payment,
       maximumBalance: tiers.limits(payee.tier).balance)
@@ -120,6 +131,11 @@ extension Platform {
   /// What a key led to that the ledger does not know: a request of another kind, or a payment to
   /// nobody.
   private func storedElsewhere(_ key: RequestKey) throws -> Outcome<JSON>? {
+    let mayBe = try requestKeys.mayHave(key) { limit throws(StoreError) in
+      try sql("SELECT key FROM request WHERE principal = ? LIMIT ?")
+        .rows(.text(key.principal), .integer(Int64(limit))) { $0.text(0) }
+    }
+    guard mayBe else { return nil }
     let isStored = try sql("SELECT 1 FROM request WHERE principal = ? AND key = ?")
       .first(.text(key.principal), .text(key.key)) { _ in true }
     guard isStored != nil else { return nil }
@@ -165,7 +181,7 @@ extension Platform {
 
   /// Where the history of the caller's account begins, for the reader on the second connection.
   package func historyStart(_ caller: Person) throws -> HistoryStart? {
-    try ledger.find(Platform.owner(caller.person), .user, .krw).map {
+    try wallet(of: caller).map {
       HistoryStart(account: $0, head: ledger.historyHead($0))
     }
   }
