@@ -23,8 +23,9 @@ extension Simulation {
     if done.count > Self.rememberedRequests { done.remove(at: pick(done.count)) }
   }
 
-  func topUp() throws {
-    let (person, amount) = (somebody(), Int64(pick(90_000) + 1_000))
+  func topUp() throws { try topUp(somebody(), Int64(pick(90_000) + 1_000)) }
+
+  func topUp(_ person: Int, _ amount: Int64) throws {
     let caller = world.people[person]
     let key = world.newKey()
     func ask(_ amount: Int64) throws -> JSON {

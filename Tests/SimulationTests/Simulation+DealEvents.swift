@@ -96,6 +96,7 @@ extension Simulation {
     let answer = try world.run { try $0.tradeReconcile(params, body, now: self.world.now) }
       .decode(TradeReconcileMethod.Result.self)
     for report in answer.deals where books.deals[report.deal] != nil {
+      books.note("drift \(report.kind)")
       try readDeal(report.deal, by: "track")
     }
     try settleDue()
@@ -140,6 +141,7 @@ extension Simulation {
     if before == .created || before == .funded, armedRefusals > 0,
       [.cancelled, .refunding, .refunded].contains(after)
     {
+      books.note("payment refused by a provider")
       armedRefusals -= 1
       if before == .funded { books.deals[deal.name]?.decision = .refund }
       return
@@ -150,8 +152,12 @@ extension Simulation {
     switch promised.status {
     case .confirmed:
       try checkConfirmation(deal)
+      books.note("deal confirmed by itself")
       books.deals[deal.name]?.decision = .sale(buyer: 0)
-    case .refunding: books.deals[deal.name]?.decision = .refund
+    case .refunding:
+      books.deals[deal.name]?.decision = .refund
+      books.note("deal \(before) refunded by itself")
+    case .disputed: books.note("deal disputed by itself")
     default: break
     }
   }
@@ -200,8 +206,10 @@ extension Simulation {
       world.now = world.now.adding(milliseconds: Self.dayMilliseconds)
       try settleDue()
       while let deal = pickDeal({ $0.seen.status == .disputed }) { try resolve(deal) }
-      if try !world.platform.tradeDrift().deals.isEmpty { try reconcile() }
+      // The provider of such a deal has refused or not answered its last step.
+      if pickDeal({ $0.seen.turn == .provider }) != nil { try reconcile() }
     }
+    if try !world.platform.tradeDrift().deals.isEmpty { try reconcile() }
     guard books.deals.isEmpty else {
       throw SimulationFault("still open: \(books.deals.values.map(\.seen))")
     }

@@ -58,20 +58,27 @@ extension Simulation {
       seen: view)
     try settleDue()
     if pick(8) > 0, let deal = books.deals[view.deal], deal.seen.status == .created {
+      // They save for it, but for some.
+      let missing = deal.amount - books.people[deal.buyer].available
+      if missing > 0, pick(10) > 0 { try topUp(deal.buyer, missing) }
       try step(deal, .buyer, "fund")
     }
   }
 
   /// One of two people does what their screen offers, or now and then what it does not.
   func stepDeal() throws {
-    guard let deal = pickDeal({ _ in true }) else { return try openDeal() }
+    guard let deal = pickDeal({ !$0.isForgotten }) else { return try openDeal() }
+    if deal.funded != nil, pick(4) == 0 { books.deals[deal.name]?.isForgotten = true }
     let party: DealView.Party = pick(2) == 0 ? .buyer : .seller
     let offered = try view(deal.name, party).actions
     guard pick(6) > 0, !offered.isEmpty else {
       let others = Self.steps.filter { !offered.contains($0) }
       return try refuse(deal, party, others[pick(others.count)])
     }
-    try step(deal, party, offered[pick(offered.count)])
+    // Most people want to have what they bought.
+    let kind = offered.filter { !["cancel", "dispute", "reject"].contains($0) }
+    let wanted = kind.isEmpty || pick(4) == 0 ? offered : kind
+    try step(deal, party, wanted[pick(wanted.count)])
   }
 
   private func refuse(

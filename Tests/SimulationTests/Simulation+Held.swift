@@ -57,6 +57,7 @@ extension Simulation {
     let amount = Int64(pick(Int(held.amount))) + 1
     _ = try must(held.person, session, .capture(key: held.key, amount: amount))
     books.capture(held.name, amount)
+    books.note(amount < held.amount ? "captured in part" : "captured")
     guard
       case .refused("bill.not_held") = try act(
         held.person, session, .capture(key: held.key, amount: 1))
@@ -86,6 +87,7 @@ extension Simulation {
     }
     try ask()
     books.release(held.name)
+    books.note("held bill cancelled")
   }
 
   /// What the clock did to a bill that was held: it is free at its time, or after a day in which
@@ -96,7 +98,9 @@ extension Simulation {
     let due = held.isConfirmed ? held.until : min(held.until, unconfirmed)
     switch (row.status, world.now >= due) {
     case (.held, false): break
-    case (.released, true): books.release(name)
+    case (.released, true):
+      books.release(name)
+      books.note(world.now >= held.until ? "held bill expired" : "held bill unconfirmed")
     default: throw SimulationFault("\(name) is \(row.status) at \(world.now), due at \(due)")
     }
   }

@@ -152,6 +152,7 @@ extension Simulation {
       }
       if let bill = stored.bill {
         charge.isPaid = true
+        books.note(charge.tries == 0 ? "charged" : "charged later")
         books.move(charge.amount, of: mandate.person, to: mandate.shop)
         books.add(
           SimulationBooks.Bill(
@@ -159,9 +160,11 @@ extension Simulation {
             paidAt: world.now, isConfirmed: true))
       } else if view.status == .lapsed {
         charge.isDropped = true
+        books.note("charge lapsed")
       } else if stored.tries > charge.tries {
         charge.next = try next(after: charge, stored.tries)
         charge.tries = stored.tries
+        books.note("charge failed \(stored.tries)")
       }
       mandate.charges[stored.key] = charge
     }

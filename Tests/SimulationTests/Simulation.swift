@@ -33,7 +33,7 @@ final class Simulation {
     Action(name: "pay what is owed", weight: 1) { try $0.payOwed() },
     Action(name: "revoke", weight: 1) { try $0.revoke() },
     Action(name: "open a deal", weight: 5) { try $0.openDeal() },
-    Action(name: "step of a deal", weight: 14) { try $0.stepDeal() },
+    Action(name: "step of a deal", weight: 10) { try $0.stepDeal() },
     Action(name: "track a parcel", weight: 5) { try $0.trackParcel() },
     Action(name: "say it arrived", weight: 1) { try $0.sayDelivered() },
     Action(name: "decide a dispute", weight: 2) { try $0.resolveDeal() },

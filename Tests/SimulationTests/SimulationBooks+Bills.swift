@@ -71,16 +71,18 @@ extension SimulationBooks {
       return
     }
     give(name, moved)
-    if isLate, refunded == bill.total { return }
+    if isLate, refunded == bill.total { return note("refunded unconfirmed") }
     for request in owed where request.params.bill == name && !done.contains(request.params.key) {
       let amount = request.params.amount ?? bill.total - (refunded - moved)
       guard amount <= moved else { continue }
       moved -= amount
       done.insert(request.params.key)
+      note("owed refund paid")
     }
     guard moved == 0 else { throw SimulationFault("\(moved) of \(name) nobody asked for") }
   }
 
+  /// How a refund came about is told by who notes it.
   private mutating func give(_ name: BillID, _ amount: Int64) {
     guard let bill = bills[name] else { preconditionFailure("the bill was paid") }
     bills[name]?.refunded += amount

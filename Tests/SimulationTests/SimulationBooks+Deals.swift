@@ -22,6 +22,8 @@ extension SimulationBooks {
     var decision: Decision?
     /// When it was paid; nil before.
     var funded: Instant?
+    /// Neither of its people looks at it any more: the clock has to end it.
+    var isForgotten = false
 
     /// What lies in its account.
     var escrow: Int64 { funded == nil ? 0 : amount }
@@ -51,6 +53,8 @@ extension SimulationBooks {
     guard deal.seen.purse == expected else {
       throw SimulationFault("\(name): \(deal.seen.purse) instead of \(expected)")
     }
+    if case .sale(1...) = deal.decision { note("deal split") }
+    note("deal \(deal.seen.status)")
     people[deal.seller].posted += expected.seller
     people[deal.buyer].posted += expected.buyer
     dealFees += expected.fee

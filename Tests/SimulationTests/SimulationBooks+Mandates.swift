@@ -56,6 +56,7 @@ extension SimulationBooks {
   mutating func end(_ name: MandateID, _ status: MandateView.Status) {
     guard var mandate = mandates[name] else { preconditionFailure("the mandate is known") }
     mandate.status = status
+    note("mandate \(status)")
     mandate.next = nil
     for key in mandate.charges.keys where mandate.charges[key]?.isPaid == false {
       mandate.charges[key]?.isDropped = true

@@ -40,6 +40,8 @@ struct SimulationBooks {
   /// What the escrow providers kept.
   var dealFees: Int64 = 0
   private(set) var holds: [TransferNumber: Hold] = [:]
+  /// What things came to, and how often: a run in which nothing goes wrong proves little.
+  private(set) var outcomes: [String: Int] = [:]
   /// Transfers, holds and ends of holds that were acknowledged.
   var movements: Int64 = 0
 
@@ -48,6 +50,8 @@ struct SimulationBooks {
     settled = Array(repeating: (0, 0), count: shopCount)
     people = Array(repeating: Purse(), count: count)
   }
+
+  mutating func note(_ outcome: String) { outcomes[outcome, default: 0] += 1 }
 
   mutating func topUp(_ person: Int, _ amount: Int64) {
     people[person].posted += amount
@@ -82,7 +86,10 @@ struct SimulationBooks {
     let due = holds.filter { $0.value.expires <= now }
       .sorted { ($0.value.expires, $0.key.rawValue) < ($1.value.expires, $1.key.rawValue) }
       .map(\.key)
-    for transfer in due { end(transfer, moving: 0) }
+    for transfer in due {
+      end(transfer, moving: 0)
+      note("hold expired")
+    }
     return due
   }
 }
