@@ -128,7 +128,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "madang-bench",
-      dependencies: ["Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop", "QRCode", "Gate"],
+      dependencies: [
+        "Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop", "QRCode", "Gate", "Host",
+      ],
       exclude: ["baselines"],
       resources: [
         .embedInCode("Compare/double_entry.sql"), .embedInCode("Compare/double_entry_check.sql"),
@@ -136,6 +138,7 @@ let package = Package(
     .executableTarget(
       name: "journal-baseline", path: "Sources/madang-bench/baselines/journal-baseline"),
     .executableTarget(name: "echo-baseline", path: "Sources/madang-bench/baselines/echo-baseline"),
+    .executableTarget(name: "call-load", path: "Sources/madang-bench/baselines/call-load"),
     .executableTarget(name: "transfer-load", path: "Sources/madang-bench/baselines/transfer-load"),
     .executableTarget(
       name: "journal-server", path: "Sources/madang-bench/baselines/journal-server"),

@@ -8,7 +8,7 @@ package final class UnixListener {
   /// The longest path bind(2) takes, in bytes (unix(7): 108 with the closing zero).
   package static let pathByteLimit = 107
   /// The most connections open at once; more are closed unanswered.
-  package static let connectionLimit = 1024
+  package static let connectionLimit = 12_000
   /// The most connections taken in one turn, so that those already open are served between.
   static let acceptsPerTurn = 64
   /// How long accepting rests when descriptors have run out, in milliseconds.

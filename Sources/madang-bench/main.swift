@@ -7,6 +7,7 @@ let benchmarks: [any Benchmark.Type] = [
   RiskBenchmark.self,
   CompareBenchmark.self,
   SettlementBenchmark.self,
+  RuntimeBenchmark.self,
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())

@@ -38,7 +38,7 @@ final class BenchClient {
   /// Somebody with a test token.
   init(token: String, of daemon: BenchDaemon) throws {
     rpc = try daemon.connect()
-    keyPrefix = "bench-token"
+    keyPrefix = "bench-with-token"
     _ = try call(HelloMethod.self, .init(protocol: 1, device: token, lang: .english))
     requestCount = 0
   }

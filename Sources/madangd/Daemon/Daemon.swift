@@ -108,7 +108,8 @@ final class Daemon<Core: CoreState> {
 
 extension Daemon {
   private func listen() throws {
-    let listener = try UnixListener(loop, path: home.socketPath)
+    let listener = try UnixListener(
+      loop, path: home.socketPath, connectionLimit: ProcessHardening.connectionLimit)
     try SocketPath.announce(home.socketPath, home: home.path)
     listener.onAccept = { [unowned self] socket in accept(socket) }
     try listener.start()

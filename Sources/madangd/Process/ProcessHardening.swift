@@ -17,9 +17,23 @@ enum ProcessHardening {
   static func tuneMemory() { ProcessMemory.useOneArena() }
 
   /// The most descriptors the daemon asks for: its connections and three a program, with room.
-  static let descriptorLimit: rlim_t = 8192
+  static let descriptorLimit: rlim_t = 20_000
+  /// The part of its descriptors that connections may take: the rest is for programs, which need
+  /// four each, and for files.
+  private static let connectionShare = (part: 3, of: 4)
 
-  /// Usual soft limits (1024) are as many as there may be connections alone.
+  /// The most connections at once: what the listener takes, as far as the machine has room.
+  static var connectionLimit: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+      return UnixListener.connectionLimit
+    }
+    let descriptors = Int(min(limit.rlim_cur, descriptorLimit))
+    let room = descriptors / connectionShare.of * connectionShare.part
+    return max(1, min(UnixListener.connectionLimit, room))
+  }
+
+  /// Usual soft limits (1024) are a tenth of the shells there may be.
   private static func raiseDescriptorLimit() {
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     var limit = rlimit()

@@ -1,7 +1,10 @@
 // What the kernel allows: one request and one answer over a unix socket between two processes that
 // do nothing else, which is the least a call to a daemon can cost.
 //
-// Usage: echo-baseline REQUEST_BYTES ANSWER_BYTES ROUNDS
+// With `relay` a third process stands behind the second, at the other end of two pipes, which is
+// the least a call through a daemon to a program can cost.
+//
+// Usage: echo-baseline REQUEST_BYTES ANSWER_BYTES ROUNDS [relay]
 // Prints one line of JSON: the time of a round trip in microseconds.
 
 #define _GNU_SOURCE
@@ -45,9 +48,34 @@ static int deliver(int socket, const char *bytes, size_t count) {
   return 1;
 }
 
+// Passes every request on to a process of its own and every answer back.
+static void relay(int socket, char *bytes, size_t request, size_t answer) {
+  int there[2];
+  int back[2];
+  if (pipe(there) != 0 || pipe(back) != 0) return;
+  pid_t program = fork();
+  if (program < 0) return;
+  if (program == 0) {
+    close(there[1]);
+    close(back[0]);
+    close(socket);
+    while (receive(there[0], bytes, request) && deliver(back[1], bytes, answer)) {
+    }
+    _exit(0);
+  }
+  close(there[0]);
+  close(back[1]);
+  while (receive(socket, bytes, request) && deliver(there[1], bytes, request) &&
+         receive(back[0], bytes, answer) && deliver(socket, bytes, answer)) {
+  }
+  close(there[1]);
+  waitpid(program, NULL, 0);
+}
+
 int main(int count, char **arguments) {
-  if (count != 4) {
-    fprintf(stderr, "usage: echo-baseline REQUEST_BYTES ANSWER_BYTES ROUNDS\n");
+  int relays = count == 5 && strcmp(arguments[4], "relay") == 0;
+  if (count != 4 && !relays) {
+    fprintf(stderr, "usage: echo-baseline REQUEST_BYTES ANSWER_BYTES ROUNDS [relay]\n");
     return 2;
   }
   size_t request = strtoul(arguments[1], NULL, 10);
@@ -68,7 +96,11 @@ int main(int count, char **arguments) {
   }
   if (server == 0) {
     close(pair[0]);
-    while (receive(pair[1], bytes, request) && deliver(pair[1], bytes, answer)) {
+    if (relays) {
+      relay(pair[1], bytes, request, answer);
+    } else {
+      while (receive(pair[1], bytes, request) && deliver(pair[1], bytes, answer)) {
+      }
     }
     _exit(0);
   }
