@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #ifndef SYS_pidfd_send_signal
@@ -102,3 +103,11 @@ int clinux_new_network_namespace(void) {
   pthread_join(thread, NULL);
   return descriptor;
 }
+
+int clinux_is_delegated(const char *path) {
+  char mark = 0;
+  return (getxattr(path, "user.delegate", &mark, 1) == 1 && mark == '1') ||
+         (getxattr(path, "trusted.delegate", &mark, 1) == 1 && mark == '1');
+}
+
+int clinux_sync_file_system(int descriptor) { return syncfs(descriptor); }

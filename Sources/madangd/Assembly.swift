@@ -67,7 +67,7 @@ enum Assembly {
       delivery.onceQuiet(done)
     }
     daemon.stopPrograms = { programs.stopAll($0) }
-    daemon.programs = { (programs.runningCount, programs.layers) }
+    daemon.programs = { (programs.runningCount, programs.layers, programs.layerStates) }
     daemon.stopWorkers = {
       history.stop()
       hasher.stop()

@@ -33,6 +33,15 @@ uint32_t join_shared_network(const struct policy *policy) {
   return LAYER_NETWORK;
 }
 
+// Before the user changes: the group's file belongs to the daemon. Whatever the launcher starts
+// from here on counts towards the program's own group.
+uint32_t join_own_cgroup(const struct policy *policy) {
+  if (!policy_has(policy, POLICY_OWN_CGROUP)) return 0;
+  if (write(CGROUP_FD, "0", 1) != 1) fail(STEP_CGROUP, errno);
+  close(CGROUP_FD);
+  return LAYER_CGROUP;
+}
+
 static void drop_bounding_set(void) {
   for (int capability = 0; capability < 64; capability++) {
     if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0) {

@@ -58,9 +58,17 @@ static void allow_path(int rules, const char *path, uint64_t rights) {
   close(parent);
 }
 
+// Libraries are read and mapped; only the loader and the interpreter are started by the kernel.
+static void allow_libraries(int rules, const struct policy *policy) {
+  for (const char *at = next_library(policy, NULL); at != NULL; at = next_library(policy, at)) {
+    uint64_t rights = at[0] == 'x' ? FS_EXECUTE | FS_READ_FILE : FS_READ_FILE | FS_READ_DIR;
+    allow_path(rules, at + 1, rights);
+  }
+}
+
 // With a private root landlock is the second wall; without one it is the only one, and the launcher
 // refuses to go on where the kernel lacks it.
-uint32_t restrict_files(int has_private_root) {
+uint32_t restrict_files(const struct policy *policy, int has_private_root) {
   long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, CREATE_RULESET_VERSION);
   if (abi <= 0) {
     if (has_private_root && (errno == ENOSYS || errno == EOPNOTSUPP)) return 0;
@@ -81,6 +89,7 @@ uint32_t restrict_files(int has_private_root) {
   } else {
     allow(rules, BUNDLE_FD, program);
   }
+  allow_libraries(rules, policy);
   allow_path(rules, "/dev/null", FS_READ_FILE | FS_WRITE_FILE);
   allow_path(rules, "/dev/urandom", FS_READ_FILE);
   if (syscall(SYS_landlock_restrict_self, rules, 0) != 0) fail(STEP_LANDLOCK, errno);

@@ -16,7 +16,8 @@ enum {
   STATUS_FD = 4,
   BUNDLE_FD = 5,
   NETWORK_FD = 6,
-  FIRST_UNEXPECTED_FD = 7,
+  CGROUP_FD = 7,
+  FIRST_UNEXPECTED_FD = 8,
   // The program is executed through this number, which lies above the limit on open files: after
   // exec nobody can ever have a descriptor there, so the filter's one permission to exec is void.
   PROGRAM_FD = 250,
@@ -39,6 +40,7 @@ enum step {
   STEP_PROGRAM,
   STEP_SECCOMP,
   STEP_EXEC,
+  STEP_CGROUP,
 };
 
 // Bits are shared with SandboxLayers.swift.
@@ -52,6 +54,7 @@ enum layer {
   LAYER_LANDLOCK = 64,
   LAYER_SECCOMP = 128,
   LAYER_USER = 256,
+  LAYER_CGROUP = 512,
 };
 
 // The header of the blob, little-endian; written by SandboxPolicy+Encoding.swift.
@@ -61,19 +64,36 @@ struct policy_header {
   int32_t parent;
   uint64_t address_space, file_bytes, cpu_seconds, stack_bytes, data_bytes;
   uint32_t open_files, threads, data_inodes;
-  uint32_t bundle_length, entry_length, reserved;
+  uint32_t bundle_length, entry_length, interpreter_length, libraries_length, reserved;
 };
 
-enum { POLICY_WITHOUT_NAMESPACES = 1, POLICY_DROP_IDENTITY = 2, POLICY_SHARED_NETWORK = 4 };
-enum { RUNTIME_STATIC = 0 };
+enum {
+  POLICY_WITHOUT_NAMESPACES = 1,
+  POLICY_DROP_IDENTITY = 2,
+  POLICY_SHARED_NETWORK = 4,
+  // Every step, then a clean end instead of exec: tells what this machine grants.
+  POLICY_TRIAL = 8,
+  POLICY_OWN_CGROUP = 16,
+};
+// How the entry runs: by itself; by itself with system libraries; by /bin/sh; by Python.
+enum { RUNTIME_STATIC = 0, RUNTIME_DYNAMIC = 1, RUNTIME_SHELL = 2, RUNTIME_PYTHON = 3 };
 enum { BUNDLE_PATH_LIMIT = 4095, ENTRY_PATH_LIMIT = 255, POLICY_MAGIC = 0x4253444D };
-enum { POLICY_VERSION = 1 };
+enum { INTERPRETER_PATH_LIMIT = 255, LIBRARIES_LIMIT = 4095, LIBRARY_COUNT_LIMIT = 16 };
+enum { POLICY_VERSION = 2 };
 
 struct policy {
   struct policy_header fields;
   char bundle[BUNDLE_PATH_LIMIT + 1];
   char entry[ENTRY_PATH_LIMIT + 1];
+  // Absolute and free of links; empty where the entry runs by itself.
+  char interpreter[INTERPRETER_PATH_LIMIT + 1];
+  // Absolute paths without links, each ended by a zero byte: `r` a folder that is read, `x` a file
+  // that may be executed too.
+  char libraries[LIBRARIES_LIMIT + 1];
 };
+
+// The next of the paths above, kind first; NULL after the last one.
+const char *next_library(const struct policy *policy, const char *after);
 
 static inline int policy_has(const struct policy *policy, uint32_t flag) {
   return (policy->fields.flags & flag) != 0;
@@ -91,6 +111,7 @@ noreturn void fail(enum step step, int error);
 void die_with_parent(void);
 void check_parent(const struct policy *policy);
 void check_parent_by_status(void);
+uint32_t join_own_cgroup(const struct policy *policy);
 uint32_t join_shared_network(const struct policy *policy);
 void drop_identity(const struct policy *policy);
 
@@ -108,7 +129,10 @@ uint32_t set_limits(const struct policy *policy, int has_user_namespace);
 void drop_privileges(int has_user_namespace);
 
 // landlock.c
-uint32_t restrict_files(int has_private_root);
+uint32_t restrict_files(const struct policy *policy, int has_private_root);
 
 // seccomp.c
-void restrict_calls(void);
+void restrict_calls(uint32_t runtime);
+
+// runtime.c
+noreturn void become(const struct policy *policy, int has_private_root);

@@ -3,6 +3,7 @@
 #include <asm/ioctls.h>
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <time.h>
 
@@ -35,6 +36,18 @@ enum {
   CALL_MEMFD_SECRET = 447,
 };
 #define NEWER(kind, number) {number, kind, CHECK_NONE, 0, {END}}
+
+// asyncio makes a pair of connected sockets to wake itself, and looks whether io_uring is there;
+// Python marks descriptors by ioctl and asks a socket what it is.
+const struct rule foreign_rules[] = {
+    NEWER(KIND_MISSING, CALL_IO_URING_SETUP), NEWER(KIND_MISSING, CALL_IO_URING_ENTER),
+    NEWER(KIND_MISSING, CALL_IO_URING_REGISTER), VALUES(socketpair, 0, AF_UNIX),
+    WITH(sendto, CHECK_NO_ADDRESS), WITH(recvfrom, CHECK_NO_ADDRESS), ALLOW(shutdown),
+    ALLOW(getsockname), ALLOW(getsockopt),
+    VALUES(ioctl, 1, TCGETS, FIONREAD, FIONBIO, FIOCLEX, FIONCLEX),
+};
+
+const size_t foreign_rule_count = sizeof foreign_rules / sizeof foreign_rules[0];
 
 const struct rule rules[] = {
     // What a waiting and answering program does all day comes first.

@@ -5,8 +5,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum kind { KIND_ALLOW, KIND_REFUSE, KIND_FAKE, KIND_KILL, KIND_VALUES, KIND_CHECK };
-enum check { CHECK_NONE, CHECK_THREAD_CLONE, CHECK_PROGRAM_EXEC, CHECK_READ_ONLY_LIMIT };
+enum kind {
+  KIND_ALLOW,
+  KIND_REFUSE,
+  KIND_MISSING,
+  KIND_FAKE,
+  KIND_KILL,
+  KIND_VALUES,
+  KIND_CHECK,
+};
+enum check {
+  CHECK_NONE,
+  CHECK_THREAD_CLONE,
+  CHECK_PROGRAM_EXEC,
+  CHECK_READ_ONLY_LIMIT,
+  CHECK_NO_ADDRESS,
+};
 enum { VALUE_LIMIT = 12 };
 
 // No argument the kernel knows has this value.
@@ -28,3 +42,7 @@ struct rule {
 
 extern const struct rule rules[];
 extern const size_t rule_count;
+
+// What a runtime that is not ours tries at its start, asked before the list of all programs.
+extern const struct rule foreign_rules[];
+extern const size_t foreign_rule_count;

@@ -76,6 +76,15 @@ static void emit_check(enum check check) {
       answer(SECCOMP_RET_ALLOW);
       answer(refused);
       return;
+    case CHECK_NO_ADDRESS:
+      // Only to the other end of a pair: without an address a socket of one's own goes nowhere.
+      load(argument(4, 0));
+      skip_unless_equal(0, 3);
+      load(argument(4, 1));
+      skip_unless_equal(0, 1);
+      answer(SECCOMP_RET_ALLOW);
+      answer(refused);
+      return;
     case CHECK_NONE:
       return;
   }
@@ -100,6 +109,7 @@ static void emit_rule(const struct rule *rule) {
     case KIND_ALLOW: answer(SECCOMP_RET_ALLOW); break;
     case KIND_REFUSE: answer(SECCOMP_RET_ERRNO | EPERM); break;
     case KIND_FAKE: answer(SECCOMP_RET_ERRNO | 0); break;
+    case KIND_MISSING: answer(SECCOMP_RET_ERRNO | ENOSYS); break;
     case KIND_KILL: answer(SECCOMP_RET_KILL_PROCESS); break;
     case KIND_VALUES: emit_values(rule); break;
     case KIND_CHECK: emit_check(rule->check); break;
@@ -107,7 +117,7 @@ static void emit_rule(const struct rule *rule) {
   filter[jump].jf = (uint8_t)(filter_length - jump - 1);
 }
 
-void restrict_calls(void) {
+void restrict_calls(uint32_t runtime) {
   load(offsetof(struct seccomp_data, arch));
   skip_unless_equal(NATIVE_ARCHITECTURE, 1);
   emit(BPF_JMP | BPF_JA, 0, 0, 1);
@@ -117,6 +127,9 @@ void restrict_calls(void) {
   emit(BPF_JMP | BPF_JGE | BPF_K, 0, 1, X32_BIT);
   answer(SECCOMP_RET_KILL_PROCESS);
 #endif
+  if (runtime != RUNTIME_STATIC) {
+    for (size_t i = 0; i < foreign_rule_count; i++) emit_rule(&foreign_rules[i]);
+  }
   for (size_t i = 0; i < rule_count; i++) emit_rule(&rules[i]);
   answer(SECCOMP_RET_ERRNO | ENOSYS);
   struct sock_fprog program = {.len = filter_length, .filter = filter};

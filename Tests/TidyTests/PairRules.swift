@@ -63,7 +63,9 @@ enum PairRules {
       if !used.contains(name) {
         findings.append(Finding(path: path, line: 0, text: "no manifest uses this program"))
       }
-      if !listed.contains(name) {
+      // A program that is read by an interpreter is not built.
+      let isBuilt = repository.files(under: path).contains { $0.hasSuffix(".swift") }
+      if isBuilt, !listed.contains(name) {
         findings.append(Finding(path: path, line: 0, text: "Package.swift does not build it"))
       }
     }

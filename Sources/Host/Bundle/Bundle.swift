@@ -19,6 +19,9 @@ package struct Bundle: Equatable, Sendable {
     files.contains { $0.path == entry && $0.isExecutable }
   }
 
+  /// Whether `path` names a file of this bundle.
+  package func holds(_ path: String) -> Bool { files.contains { $0.path == path } }
+
   static func digest(of files: [BundleFile]) -> String {
     var hash = SHA256()
     for file in files { hash.update(Array(file.digestLine.utf8)) }

@@ -37,7 +37,9 @@ extension BundleStore {
     default: throw .notRegular(path: source)
     }
     guard !tree.files.isEmpty else { throw .empty }
-    guard fchmod(destination.raw, Self.folderMode) == 0, fsync(destination.raw) == 0 else {
+    guard fchmod(destination.raw, Self.folderMode) == 0,
+      tree.isLarge ? FileSystemSync.run(destination.raw) : fsync(destination.raw) == 0
+    else {
       throw .system(call: "fsync", path: staging, code: errno)
     }
     return tree.files

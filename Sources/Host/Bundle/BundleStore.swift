@@ -7,7 +7,7 @@ import Loop
 /// taken; and it appears under its name at once or not at all.
 package struct BundleStore: Sendable {
   /// Files and folders of one package.
-  package static let fileLimit = 1000
+  package static let fileLimit = 4000
 
   /// Bytes of one package.
   package static let totalByteLimit: Int64 = 128 << 20
@@ -18,8 +18,10 @@ package struct BundleStore: Sendable {
   /// Bytes of a path inside the package.
   package static let pathByteLimit = 255
 
-  /// Programs of a root daemon run as users of their own: they may pass a folder but not list it.
-  static let folderMode: mode_t = 0o711
+  /// Programs of a root daemon run as users of their own: they may pass the store but not list it.
+  static let storeMode: mode_t = 0o711
+  /// Inside a bundle an interpreter lists folders to find its modules.
+  static let folderMode: mode_t = 0o755
   static let fileMode: mode_t = 0o444
   static let executableMode: mode_t = 0o555
 
@@ -30,7 +32,7 @@ package struct BundleStore: Sendable {
   package init(directory: String) throws(BundleFailure) {
     precondition(directory.hasPrefix("/"), "the store is found by an absolute path")
     self.directory = directory
-    guard mkdir(directory, Self.folderMode) == 0 || errno == EEXIST else {
+    guard mkdir(directory, Self.storeMode) == 0 || errno == EEXIST else {
       throw .system(call: "mkdir", path: directory, code: errno)
     }
   }

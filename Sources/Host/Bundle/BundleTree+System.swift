@@ -101,15 +101,20 @@ extension BundleTree {
     }
   }
 
-  /// Sets the final mode and makes the content durable.
+  /// Sets the final mode and makes the content durable. The time of the last change is kept:
+  /// Python tells by it whether a compiled file belongs to its source.
   static func finish(
-    _ descriptor: Int32, isExecutable: Bool, path: String
+    _ descriptor: Int32, isExecutable: Bool, like source: stat, isSynced: Bool, path: String
   ) throws(BundleFailure) {
+    let times = [source.st_mtim, source.st_mtim]
+    guard futimens(descriptor, times) == 0 else {
+      throw .system(call: "futimens", path: path, code: errno)
+    }
     let mode = isExecutable ? BundleStore.executableMode : BundleStore.fileMode
     guard fchmod(descriptor, mode) == 0 else {
       throw .system(call: "fchmod", path: path, code: errno)
     }
-    guard fsync(descriptor) == 0 else {
+    guard !isSynced || fsync(descriptor) == 0 else {
       throw .system(call: "fsync", path: path, code: errno)
     }
   }

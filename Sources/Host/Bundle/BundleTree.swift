@@ -10,6 +10,13 @@ struct BundleTree {
   /// Bytes read at once.
   static let chunkBytes = 1 << 18
 
+  /// Beyond so many files the whole file system is made durable once instead of each file alone:
+  /// thousands of modules took ten seconds.
+  static let largeFileCount = 32
+
+  /// Whether files are no longer made durable one by one.
+  var isLarge: Bool { files.count >= Self.largeFileCount }
+
   /// Files found so far; sorted by the caller.
   private(set) var files: [BundleFile] = []
 
@@ -59,7 +66,8 @@ struct BundleTree {
     var after = try Self.status(of: owner.raw, path: path)
     guard FileFingerprint(after) == FileFingerprint(before) else { throw .changing(path: path) }
     if let copy {
-      try Self.finish(copy, isExecutable: isExecutable, path: path)
+      try Self.finish(
+        copy, isExecutable: isExecutable, like: before, isSynced: !isLarge, path: path)
       after = try Self.status(of: copy, path: path)
     }
     files.append(
@@ -84,7 +92,9 @@ struct BundleTree {
       throw .system(call: "fchmod", path: path, code: errno)
     }
     try readFolder(child, into: made.raw, prefix: path, depth: depth + 1)
-    guard fsync(made.raw) == 0 else { throw .system(call: "fsync", path: path, code: errno) }
+    guard isLarge || fsync(made.raw) == 0 else {
+      throw .system(call: "fsync", path: path, code: errno)
+    }
   }
 
   private mutating func admit(_ path: String) throws(BundleFailure) {

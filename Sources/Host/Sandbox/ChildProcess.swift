@@ -14,6 +14,9 @@ package final class ChildProcess: Sendable {
   /// Set when namespaces were refused and the program runs on landlock and seccomp alone.
   package let fallbackReason: SandboxFailure?
 
+  /// Its control group, removed when nobody holds the process any more.
+  private let group: ControlGroup?
+
   private struct Pipes: ~Copyable {
     var input: OwnedDescriptor?
     var output: OwnedDescriptor?
@@ -24,12 +27,13 @@ package final class ChildProcess: Sendable {
 
   init(
     process: ProcessHandle, layers: SandboxLayers, fallbackReason: SandboxFailure?,
-    input: consuming OwnedDescriptor, output: consuming OwnedDescriptor,
+    group: ControlGroup? = nil, input: consuming OwnedDescriptor, output: consuming OwnedDescriptor,
     error: consuming OwnedDescriptor
   ) {
     self.process = process
     self.layers = layers
     self.fallbackReason = fallbackReason
+    self.group = group
     pipes = Mutex(Pipes(input: input, output: output, error: error))
   }
 

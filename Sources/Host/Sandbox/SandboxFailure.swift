@@ -12,6 +12,8 @@ package enum SandboxFailure: Error, Equatable, Sendable {
     case memoryLimit
     case cpuLimit
     case userMissing
+    case interpreter
+    case libraries
   }
 
   /// The policy itself is wrong.

@@ -8,6 +8,7 @@ struct SandboxLaunch: Sendable {
 
   let launcherPath: String
   private let network = SharedNetwork()
+  private let groups = ControlGroups.ofThisProcess
 
   init(launcherPath: String) {
     precondition(launcherPath.hasPrefix("/"), "the launcher is found by an absolute path")
@@ -22,6 +23,23 @@ struct SandboxLaunch: Sendable {
     guard policy.mode == .automatic, case .failure(let reason) = whole, Self.isRefusal(reason)
     else { return whole }
     return attempt(policy, isFallback: true, reason: reason)
+  }
+
+  /// Every step of a start without a program: what this machine grants. The end of the trial is
+  /// waited for, so nothing of it is left.
+  func trial(directory: String, user: UInt32?) -> SandboxReport {
+    var policy = SandboxPolicy(bundleDirectory: directory, entry: "trial")
+    policy.user = user
+    policy.isTrial = true
+    var report: SandboxReport
+    switch start(policy) {
+    case .failure(let reason): report = SandboxReport(layers: [], reason: reason)
+    case .success(let child):
+      _ = child.process.waitForExit()
+      report = SandboxReport(layers: child.layers, reason: child.fallbackReason)
+    }
+    report.controlGroupReason = groups.reason
+    return report
   }
 
   /// Whether the machine, not the program, is the reason.
@@ -50,13 +68,15 @@ struct SandboxLaunch: Sendable {
     let output = try ProcessPipe()
     let error = try ProcessPipe()
     let status = try ProcessPipe()
+    let group = groups.make(memoryBytes: policy.memoryBytes, threads: policy.limits.threads)
     let shared = isFallback && geteuid() != 0 ? nil : network.descriptor()
-    let blob = try blobPipe(policy, isFallback: isFallback, hasNetwork: shared != nil)
+    let blob = try blobPipe(
+      policy, isFallback: isFallback, hasNetwork: shared != nil, hasGroup: group != nil)
     let launcher = try ProcessLaunch.launch(
       path: launcherPath,
       slots: [
         input.reader.raw, output.writer.raw, error.writer.raw, blob.raw, status.writer.raw,
-        bundle.raw, shared ?? -1,
+        bundle.raw, shared ?? -1, group?.membersDescriptor ?? -1,
       ])
     let inputEnd = input.keepWriter()
     let outputEnd = output.keepReader()
@@ -80,18 +100,20 @@ struct SandboxLaunch: Sendable {
     return .success(
       ChildProcess(
         process: try ProcessHandle(pid: report.clonedPid ?? launcher),
-        layers: layers, fallbackReason: reason,
+        layers: layers, fallbackReason: reason, group: group,
         input: inputEnd, output: outputEnd, error: errorEnd))
   }
 
   /// The policy waits in a pipe before the launcher exists, so nobody ever blocks on it.
   private func blobPipe(
-    _ policy: SandboxPolicy, isFallback: Bool, hasNetwork: Bool
+    _ policy: SandboxPolicy, isFallback: Bool, hasNetwork: Bool, hasGroup: Bool
   ) throws(ProcessFailure) -> OwnedDescriptor {
     var flags: SandboxPolicy.BlobFlags = []
     if isFallback { flags.insert(.withoutNamespaces) }
     if geteuid() == 0 { flags.insert(.dropIdentity) }
     if hasNetwork { flags.insert(.sharedNetwork) }
+    if hasGroup { flags.insert(.ownControlGroup) }
+    if policy.isTrial { flags.insert(.trial) }
     let bytes = policy.encode(flags: flags, parent: getpid())
     let pipe = try ProcessPipe()
     guard write(pipe.writer.raw, bytes, bytes.count) == bytes.count else {

@@ -25,13 +25,17 @@ package struct SandboxLayers: OptionSet, Sendable {
   /// A user of its own, because the daemon is root.
   package static let ownUser = SandboxLayers(rawValue: 256)
 
+  /// A control group of its own, with limits for memory, processor and threads together.
+  package static let controlGroup = SandboxLayers(rawValue: 512)
+
+  /// Every layer with its name, strongest first.
+  package static let all: [(layer: SandboxLayers, name: String)] = [
+    (.namespaces, "namespaces"), (.network, "network"), (.mounts, "mounts"),
+    (.ownUser, "user"), (.limits, "limits"), (.threadLimit, "threads"),
+    (.privileges, "privileges"), (.landlock, "landlock"), (.seccomp, "seccomp"),
+    (.controlGroup, "cgroup"),
+  ]
+
   /// Names for `status` and `doctor`, strongest first.
-  package var names: [String] {
-    let all: [(SandboxLayers, String)] = [
-      (.namespaces, "namespaces"), (.network, "network"), (.mounts, "mounts"),
-      (.ownUser, "user"), (.limits, "limits"), (.threadLimit, "threads"),
-      (.privileges, "privileges"), (.landlock, "landlock"), (.seccomp, "seccomp"),
-    ]
-    return all.filter { contains($0.0) }.map(\.1)
-  }
+  package var names: [String] { Self.all.filter { contains($0.layer) }.map(\.name) }
 }

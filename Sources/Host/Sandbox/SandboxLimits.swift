@@ -9,6 +9,9 @@ package struct SandboxLimits: Equatable, Sendable {
   /// The least that a static Swift program starts with.
   package static let smallestMemoryMB: UInt32 = 32
 
+  /// Stack of a program that an interpreter reads, in bytes.
+  package static let interpretedStackBytes: UInt64 = 8 << 20
+
   /// Address space in MiB; allocation fails beyond it.
   package var memoryMB = SandboxLimits.defaultMemoryMB
 

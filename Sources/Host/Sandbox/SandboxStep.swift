@@ -15,6 +15,7 @@ package enum SandboxStep: UInt32, Sendable {
   case program
   case seccomp
   case exec
+  case controlGroup
 
   /// Refusals here mean that this machine grants no user namespaces, not that the program is bad.
   var needsNamespaces: Bool {

@@ -13,9 +13,9 @@ package final class Spawner: Sendable {
   /// Called once, on the spawn thread: hand the child over to its own thread and return.
   package typealias Completion = @Sendable (Result<ChildProcess, SandboxFailure>) -> Void
 
-  private struct Request {
-    let policy: SandboxPolicy
-    let completion: Completion
+  private enum Request {
+    case start(SandboxPolicy, Completion)
+    case trial(directory: String, user: UInt32?, @Sendable (SandboxReport) -> Void)
   }
 
   private struct Queue {
@@ -52,7 +52,7 @@ package final class Spawner: Sendable {
     let refusal: SandboxFailure? = queue.withLock { queue in
       if queue.isStopped { return .stopped }
       if queue.waiting.count >= Self.queueLimit { return .queueFull }
-      queue.waiting.append(Request(policy: policy, completion: completion))
+      queue.waiting.append(.start(policy, completion))
       return nil
     }
     if let refusal {
@@ -60,6 +60,25 @@ package final class Spawner: Sendable {
     } else {
       wakeUp.signal()
     }
+  }
+
+  /// Goes through every step of a start without a program, and tells what this machine grants.
+  ///
+  /// Waits a few milliseconds for it: call it before anything is served. `directory` is where
+  /// bundles lie, `user` a program's.
+  package func tryOut(directory: String, user: UInt32?) -> SandboxReport {
+    let done = SpawnSignal()
+    let answer = Mutex(SandboxReport(layers: [], reason: .queueFull))
+    queue.withLock { queue in
+      queue.waiting.append(
+        .trial(directory: directory, user: user) { report in
+          answer.withLock { $0 = report }
+          done.signal()
+        })
+    }
+    wakeUp.signal()
+    done.wait()
+    return answer.withLock { $0 }
   }
 
   /// Ends the thread, and with it every program it started. Waiting starts answer `stopped`.
@@ -75,11 +94,16 @@ package final class Spawner: Sendable {
         (queue.waiting.isEmpty ? nil : queue.waiting.removeFirst(), queue.isStopped)
       }
       if isStopped {
-        next?.completion(.failure(.stopped))
+        if let next { refuse(next) }
         refuseWaiting()
         return
       }
-      if let next { next.completion(launch.start(next.policy)) }
+      switch next {
+      case .start(let policy, let completion)?: completion(launch.start(policy))
+      case .trial(let directory, let user, let completion)?:
+        completion(launch.trial(directory: directory, user: user))
+      case nil: break
+      }
     }
   }
 
@@ -89,6 +113,13 @@ package final class Spawner: Sendable {
       queue.waiting = []
       return waiting
     }
-    for request in waiting { request.completion(.failure(.stopped)) }
+    for request in waiting { refuse(request) }
+  }
+
+  private func refuse(_ request: Request) {
+    switch request {
+    case .start(_, let completion): completion(.failure(.stopped))
+    case .trial(_, _, let completion): completion(SandboxReport(layers: [], reason: .stopped))
+    }
   }
 }

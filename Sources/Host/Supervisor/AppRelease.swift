@@ -20,8 +20,8 @@ package struct AppRelease: Sendable {
   package let key: Key
   /// The bundle's name in the store.
   package let digest: String
-  /// The executable inside the bundle.
-  package let entry: String
+  /// What is started of the bundle.
+  package let entry: ProgramEntry
   /// What a process may use.
   package let limits: SandboxLimits
   /// What the program offered when it was published.
@@ -29,7 +29,7 @@ package struct AppRelease: Sendable {
 
   /// A published version.
   package init(
-    key: Key, digest: String, entry: String, limits: SandboxLimits, tools: FrozenTools
+    key: Key, digest: String, entry: ProgramEntry, limits: SandboxLimits, tools: FrozenTools
   ) {
     self.key = key
     self.digest = digest

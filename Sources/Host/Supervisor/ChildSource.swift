@@ -8,7 +8,8 @@ package protocol ChildSource: AnyObject {
 
   /// Starts a process of a bundle that is not published yet; on the loop's thread.
   func start(
-    _ bundle: Bundle, entry: String, limits: SandboxLimits, _ completion: @escaping Completion)
+    _ bundle: Bundle, entry: ProgramEntry, limits: SandboxLimits,
+    _ completion: @escaping Completion)
 }
 
 /// A process that has just started, and whom to tell that it is gone.

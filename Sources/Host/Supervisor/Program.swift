@@ -212,7 +212,9 @@ extension Program {
     process.onExit = { [weak self] in self?.exited(number, $0) }
     // Stopped while it came up.
     guard machine.processes[number] == .starting else { return process.kill() }
-    process.client.discover { [weak self] outcome in
+    process.client.discover(
+      deadlineMilliseconds: release.entry.startMilliseconds
+    ) { [weak self] outcome in
       switch outcome {
       case .success: self?.compareTools(number, process)
       case .failure(let failure): self?.startFailed(number, failure)

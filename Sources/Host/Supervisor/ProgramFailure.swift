@@ -12,6 +12,8 @@ package enum ProgramFailure: Error, Equatable, Sendable {
   case deadline
   /// It ended in the middle of this call.
   case crashed
+  /// It ended while it was published; the end of what it wrote to stderr, untrusted bytes.
+  case endedEarly(lastWords: [UInt8])
   /// It said something that is no message, and was ended for it.
   case garbage(reason: String)
   /// It answered with an error of its own.
@@ -28,6 +30,8 @@ package enum ProgramFailure: Error, Equatable, Sendable {
   case sandbox(SandboxFailure)
   /// Its bundle is missing or altered.
   case bundle(BundleFailure)
+  /// This machine lacks what it was published for.
+  case runtime(RuntimeFailure)
   /// The caller gave the call up.
   case cancelled
 }

@@ -51,7 +51,8 @@ package final class SandboxedChildSource: ChildSource, @unchecked Sendable {
 
   /// Starts a process of a bundle, whose files must still be those that were hashed.
   package func start(
-    _ bundle: Bundle, entry: String, limits: SandboxLimits, _ completion: @escaping Completion
+    _ bundle: Bundle, entry: ProgramEntry, limits: SandboxLimits,
+    _ completion: @escaping Completion
   ) {
     do {
       try store.check(bundle)
@@ -59,9 +60,16 @@ package final class SandboxedChildSource: ChildSource, @unchecked Sendable {
       opened[bundle.digest] = nil
       return completion(.failure(.bundle(error)))
     }
-    let slot = takeSlot()
-    var policy = SandboxPolicy(bundleDirectory: bundle.directory, entry: entry)
+    var policy = SandboxPolicy(bundleDirectory: bundle.directory, entry: entry.path)
+    do throws(RuntimeFailure) {
+      policy.libraries = try SystemRuntime.libraries(for: entry)
+    } catch {
+      return completion(.failure(.runtime(error)))
+    }
+    policy.runtime = entry.runtime
+    policy.interpreter = entry.interpreter
     policy.limits = limits
+    let slot = takeSlot()
     if geteuid() == 0 { policy.user = SandboxPolicy.programUser(slot: slot) }
     let bound = Bound((self, completion))
     spawner.spawn(policy) { outcome in

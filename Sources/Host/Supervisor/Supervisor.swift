@@ -69,14 +69,14 @@ package final class Supervisor {
 
   /// Starts a bundle once and asks what it offers, for publishing; the process ends afterwards.
   package func inspect(
-    _ bundle: Bundle, entry: String, limits: SandboxLimits,
+    _ bundle: Bundle, entry: ProgramEntry, limits: SandboxLimits,
     completion: @escaping (Result<[MCP.Tool], ProgramFailure>) -> Void
   ) {
     source.start(bundle, entry: entry, limits: limits) { [weak self] outcome in
       guard let self else { return }
       switch outcome {
       case .failure(let failure): completion(.failure(failure))
-      case .success(let started): inspect(started, completion)
+      case .success(let started): inspect(started, entry, completion)
       }
     }
   }
@@ -146,7 +146,8 @@ package final class Supervisor {
   }
 
   private func inspect(
-    _ started: StartedChild, _ completion: @escaping (Result<[MCP.Tool], ProgramFailure>) -> Void
+    _ started: StartedChild, _ entry: ProgramEntry,
+    _ completion: @escaping (Result<[MCP.Tool], ProgramFailure>) -> Void
   ) {
     let process: ProgramProcess
     do {
@@ -165,11 +166,16 @@ package final class Supervisor {
       if case .failure(.crashed) = result { result = .failure(failure) }
       process.kill()
     }
-    process.onExit = { [weak self] _ in
+    process.onExit = { [weak self, unowned process] _ in
       self?.inspections[number] = nil
+      if case .failure(.crashed) = result {
+        result = .failure(.endedEarly(lastWords: process.errorBytes))
+      }
       completion(result)
     }
-    process.client.discover { [unowned process] outcome in
+    process.client.discover(
+      deadlineMilliseconds: entry.startMilliseconds
+    ) { [unowned process] outcome in
       guard case .success = outcome else {
         result = .failure(Self.failure(outcome))
         return process.kill()

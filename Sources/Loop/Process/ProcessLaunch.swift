@@ -25,6 +25,11 @@ package enum ProcessLaunch {
     return OwnedDescriptor(owning: descriptor)
   }
 
+  /// Whether a control group's directory carries the mark of delegation that systemd sets.
+  package static func isDelegated(controlGroup path: String) -> Bool {
+    clinux_is_delegated(path) == 1
+  }
+
   /// A handle of a directory; a link as its last part is refused.
   package static func openDirectory(_ path: String) throws(ProcessFailure) -> OwnedDescriptor {
     let descriptor = clinux_open_directory(path)

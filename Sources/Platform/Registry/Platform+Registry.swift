@@ -9,8 +9,10 @@ extension Platform {
   static let ownShortID = PlatformCode.ShortID(number: 0)
 
   /// Checks everything about a publication that needs no program; gives the manifest.
-  package func checkPublish(_ caller: Person, manifest text: String) throws -> Manifest {
-    let reading = Manifest.read(Array(text.utf8))
+  package func checkPublish(
+    _ caller: Person, manifest text: String, from origin: Manifest.Origin = .merchant
+  ) throws -> Manifest {
+    let reading = Manifest.read(Array(text.utf8), from: origin)
     guard let manifest = reading.manifest else {
       let issues = reading.issues.map(Platform.wire)
       let first = reading.issues.first { $0.severity == .error }
@@ -47,13 +49,14 @@ extension Platform {
     ]
   }
 
-  /// Publishes a version whose program is stored and was found to offer what it declares.
+  /// Publishes a version whose program is stored and was found to offer what it declares; the
+  /// manifest is the merchant's with what publishing found out.
   package func publish(
     _ caller: Person, manifest text: String, digest: String, tools: JSON, _ body: RequestBody,
     now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in
-      let manifest = try checkPublish(caller, manifest: text)
+      let manifest = try checkPublish(caller, manifest: text, from: .store)
       if try !hasOwner(manifest.merchant) {
         plan.write(
           "INSERT INTO staff(merchant, person, role, since) VALUES (?, ?, 'owner', ?)",
@@ -124,7 +127,7 @@ extension Platform {
         ($0.text(0), $0.text(1), $0.text(2), $0.text(3))
       }
       guard let (text, digest, tools, short) = row else { return nil }
-      guard let manifest = Manifest.read(Array(text.utf8)).manifest else {
+      guard let manifest = Manifest.read(Array(text.utf8), from: .store).manifest else {
         preconditionFailure("\(key) was published with a manifest that no longer reads")
       }
       return Release(

@@ -105,8 +105,17 @@ package enum ProgramError {
     fixEn: "See: madangd status",
     fixKo: "확인: madangd status")
 
+  /// This program does not fit this machine: {reason}
+  package static let runtimeMismatch = ErrorCode(
+    "host.runtime_mismatch", .final,
+    en: "This program does not fit this machine: {reason}",
+    ko: "이 프로그램은 이 기기에 맞지 않습니다: {reason}",
+    fixEn: "Install its modules for the interpreter that is named, and publish again.",
+    fixKo: "안내된 해석기에 맞는 모듈을 설치한 뒤 다시 게시하세요.")
+
   static let all = [
     unavailable, crashed, deadline, garbage, failed, pageInvalid, resultInvalid, effectRefused,
     queryChanged, disabled, scopeMissing, featureUndeclared, sandboxUnavailable,
+    runtimeMismatch,
   ]
 }

@@ -8,7 +8,7 @@ extension Manifest {
   }
 
   /// The one reader of manifests: closed schema, every error at once.
-  package static func read(_ text: [UInt8]) -> Reading {
+  package static func read(_ text: [UInt8], from origin: Origin = .merchant) -> Reading {
     let list = IssueList()
     guard text.count <= byteLimit else {
       list.add(
@@ -19,7 +19,7 @@ extension Manifest {
     }
     do {
       let json = try JSON.parse(text)
-      let manifest = ManifestReading(list: list)
+      let manifest = ManifestReading(list: list, origin: origin)
         .manifest(StrictReader(json, at: "", into: list))
       return Reading(manifest: list.hasErrors ? nil : manifest, issues: list.issues)
     } catch {
@@ -35,6 +35,7 @@ extension Manifest {
 /// One run of the manifest reader.
 struct ManifestReading {
   let list: IssueList
+  let origin: Manifest.Origin
 
   private static let members = [
     "manifest", "app_id", "name", "version", "platform_version", "merchant", "program", "icons",
@@ -66,7 +67,7 @@ struct ManifestReading {
     guard let app = appID(reader), let merchant = merchant(reader), let name, let versionName,
       let versionCode, let program
     else { return nil }
-    let manifest = Manifest(
+    var manifest = Manifest(
       app: app, name: name.map(\.cleaned), versionName: versionName, versionCode: versionCode,
       merchant: merchant, program: program.name, runtime: program.runtime,
       lang: reader.word("lang") ?? .korean, features: features, routes: routes,
@@ -74,6 +75,8 @@ struct ManifestReading {
       deliverWithinSeconds: reader.integer("deliverWithinSeconds", in: 10...86_400) ?? 600,
       limits: limits(reader), receiptActions: names(reader, "receiptActions"), config: config,
       maximumFare: ManifestWays.maximumFare(reader))
+    manifest.folder = program.folder
+    manifest.interpreter = program.interpreter
     crossCheck(manifest, reader)
     return manifest
   }
@@ -104,23 +107,10 @@ struct ManifestReading {
     return MerchantID(text)
   }
 
-  private func program(_ reader: StrictReader) -> (name: String, runtime: Manifest.Runtime)? {
-    guard let program = reader.nested("program", required: true) else { return nil }
-    program.only(["name", "runtime"])
-    guard let name = program.string("name", required: true, length: 1...64) else { return nil }
-    guard name.allSatisfy({ $0.isLetter && $0.isASCII || $0.isDigit || $0 == "-" || $0 == "_" })
-    else {
-      program.report(
-        "value.pattern", "name", en: "may have letters, digits, - and _",
-        ko: "영문자, 숫자, -, _만 쓸 수 있습니다")
-      return nil
-    }
-    return (name, program.word("runtime") ?? .static)
-  }
-
   private func features(_ reader: StrictReader) -> [Manifest.Feature] {
     let range = 1...Manifest.featureLimit
-    let features = reader.objects("features", required: true, count: range).compactMap(feature)
+    guard reader.object["features"] != nil else { return [] }
+    let features = reader.objects("features", count: range).compactMap(feature)
     unique(features.map(\.name), "features", reader)
     return features
   }
@@ -152,7 +142,8 @@ struct ManifestReading {
       visibility: reader.word("visibility") ?? .person, isQuery: reader.bool("query"),
       confirms: reader.bool("confirms"), tier: reader.word("tier") ?? .visitor,
       scopes: reader.elements("scopes").compactMap(\.value.string), roles: roles,
-      agent: reader.bool("agent"))
+      agent: reader.bool("agent"), description: reader.text("description", limit: 2000),
+      input: origin == .store ? reader.value("input") : nil)
   }
 
   private func routes(_ reader: StrictReader) -> [Manifest.Route] {
@@ -249,6 +240,13 @@ struct ManifestReading {
   }
 
   private func crossCheck(_ manifest: Manifest, _ reader: StrictReader) {
+    if manifest.isPlain, !manifest.scopes.isEmpty {
+      reader.report(
+        "scope.plain", "scopes", en: "must be empty where publishing writes the features",
+        ko: "기능을 게시할 때 쓰는 앱은 권한을 가질 수 없습니다")
+    }
+    // What the program offers is known when it was asked; then everything is checked.
+    guard !manifest.features.isEmpty else { return }
     func needs(_ name: String, _ key: String, _ visibility: Visibility?) {
       guard let feature = manifest.feature(name) else {
         return reader.report(

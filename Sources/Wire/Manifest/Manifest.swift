@@ -4,6 +4,39 @@ package struct Manifest: Sendable, Hashable {
   package enum Runtime: String, Sendable, Hashable, CaseIterable {
     /// A static executable that needs no system file.
     case `static`
+    /// An executable that needs the system's libraries, or a script that begins `#!/bin/sh`.
+    case dynamic
+    /// A Python file; the package carries what `pip install --target` put beside it.
+    case python3
+  }
+
+  /// The interpreter that a program was published for; written by publishing, never by hand.
+  package struct Interpreter: Sendable, Hashable {
+    /// Its real path, without links.
+    package var path: String
+    /// Its minor version, `3.11`; nil where the program has no modules that depend on it.
+    package var version: String?
+
+    /// An interpreter of this machine.
+    package init(path: String, version: String?) {
+      self.path = path
+      self.version = version
+    }
+
+    /// As it stands in a stored manifest.
+    package var json: JSON {
+      var members = JSONObject([("path", .string(path))])
+      members["version"] = version.map(JSON.string)
+      return .object(members)
+    }
+  }
+
+  /// Who wrote the text that is read.
+  package enum Origin: Sendable {
+    /// A merchant: may not state what publishing finds out.
+    case merchant
+    /// Publishing itself.
+    case store
   }
 
   /// One feature that the program offers.
@@ -26,6 +59,10 @@ package struct Manifest: Sendable, Hashable {
     package var roles: [Role]
     /// Whether an agent may call it.
     package var agent: Bool
+    /// What it does; what a form says above its inputs.
+    package var description: LocalizedText?
+    /// The input schema with its titles and defaults, of which a form is made.
+    package var input: JSON?
   }
 
   /// A way in: a code on a table, a link.
@@ -92,10 +129,14 @@ package struct Manifest: Sendable, Hashable {
   package var versionCode: Int64
   /// Who publishes and is paid.
   package var merchant: MerchantID
-  /// The program's name; its folder or its executable in the package.
+  /// What is started, as a path in the package: the executable or the script.
   package var program: String
   /// How the program is run.
   package var runtime: Runtime
+  /// The program's folder beside the manifests' one, where the entry does not name it.
+  package var folder: String? = nil
+  /// What the program was published for; nil where it runs by itself.
+  package var interpreter: Interpreter? = nil
   /// The language of texts given once.
   package var lang: Language
   /// What the program offers.
@@ -125,6 +166,14 @@ package struct Manifest: Sendable, Hashable {
 
   /// Whether a right is declared.
   package func declares(scope name: String) -> Bool { scopes.contains { $0.name == name } }
+
+  /// The host's own feature of a plain MCP server: its tools as a list, and a form for each.
+  package static let startFeature = "madang.start"
+  /// The way in that publishing gives to a plain MCP server.
+  package static let startRoute = "start"
+
+  /// Whether the manifest leaves its features to publishing: a plain MCP server's.
+  package var isPlain: Bool { features.isEmpty || feature(Manifest.startFeature) != nil }
 
   /// The events a manifest may map to features.
   package static let events = [

@@ -24,6 +24,8 @@ package struct DaemonStatus: Codable, Sendable, Hashable {
   package var people: Int
   /// The layers that contain programs.
   package var sandbox: [String]
+  /// Every layer of the sandbox, and whether this machine grants it.
+  package var layers: [SandboxLayer]?
   /// Memory of the daemon.
   package var rssKiB: Int
   /// COMMITs since its start; benchmarks count them.
@@ -35,7 +37,7 @@ package struct DaemonStatus: Codable, Sendable, Hashable {
   package init(
     daemon: String, pid: Int, `protocol`: Int, version: String, now: Instant, virtualClock: Bool,
     apps: Int, sessions: Int, outbox: Int, processes: Int, people: Int, sandbox: [String],
-    rssKiB: Int, commits: Int64 = 0, requests: Int64 = 0
+    rssKiB: Int, commits: Int64 = 0, requests: Int64 = 0, layers: [SandboxLayer]? = nil
   ) {
     self.daemon = daemon
     self.pid = pid
@@ -50,6 +52,7 @@ package struct DaemonStatus: Codable, Sendable, Hashable {
     self.people = people
     self.sandbox = sandbox
     self.rssKiB = rssKiB
+    self.layers = layers
     self.commits = commits
     self.requests = requests
   }

@@ -16,7 +16,8 @@ enum DoctorCommand: Command {
   }
 
   static func run(_ invocation: Invocation) throws(ShellFailure) -> ExitCode {
-    let checks = programs() + [home(invocation.home), daemon(invocation)]
+    let (daemon, layers) = daemon(invocation)
+    let checks = programs() + [home(invocation.home), daemon]
     let isGood = checks.allSatisfy(\.isGood)
     invocation.output.answer(
       [
@@ -27,8 +28,10 @@ enum DoctorCommand: Command {
               "name": .string(check.name), "ok": .bool(check.isGood), "note": .string(check.note),
             ]
           }),
+        "sandbox": .array(layers.map { JSON(encoding: $0) }),
       ],
-      lines: checks.map { "\($0.isGood ? "ok" : "NO")\t\($0.name)\t\($0.note)" })
+      lines: checks.map { "\($0.isGood ? "ok" : "NO")\t\($0.name)\t\($0.note)" }
+        + layers.map { "\($0.active ? "on" : "off")\tsandbox \($0.name)\t\($0.note)" })
     return isGood ? .done : .failed
   }
 
@@ -48,15 +51,20 @@ enum DoctorCommand: Command {
     }
   }
 
-  private static func daemon(_ invocation: Invocation) -> Check {
+  /// The daemon, and each layer of its sandbox. A missing layer is no fault as long as programs
+  /// are still started: what is missing is said, and where too much is, none is started.
+  private static func daemon(_ invocation: Invocation) -> (Check, [SandboxLayer]) {
     do {
       let status = try invocation.link().call(AdminStatusMethod.self, .init())
-      return Check(
-        name: "daemon", isGood: true,
+      let layers = status.layers ?? []
+      let check = Check(
+        name: "daemon", isGood: layers.isEmpty || layers.contains(where: \.active),
         note: "pid \(status.pid), \(status.apps) apps, \(status.rssKiB) KiB, sandbox "
           + status.sandbox.joined(separator: " "))
+      return (check, layers)
     } catch {
-      return Check(name: "daemon", isGood: false, note: error.message(in: invocation.language))
+      let note = error.message(in: invocation.language)
+      return (Check(name: "daemon", isGood: false, note: note), [])
     }
   }
 }

@@ -21,10 +21,17 @@ struct ManifestFile {
     }
     let reading = Manifest.read(bytes)
     guard let manifest = reading.manifest else { throw invalid(file, reading.issues) }
-    let built = Files.executableDirectory + "/" + manifest.program
     return ManifestFile(
       text: String(decoding: bytes, as: UTF8.self), manifest: manifest,
-      source: isFolder && holdsProgram(path, manifest) ? path : built)
+      source: isFolder && holdsProgram(path, manifest) ? path : built(manifest, beside: file))
+  }
+
+  /// What the package builds lies beside us; what is not built lies in its folder of sources.
+  private static func built(_ manifest: Manifest, beside file: String) -> String {
+    guard let name = manifest.folder else {
+      return Files.executableDirectory + "/" + manifest.program
+    }
+    return Files.parent(of: Files.parent(of: file)) + "/MiniPrograms/" + name
   }
 
   private static func holdsProgram(_ folder: String, _ manifest: Manifest) -> Bool {

@@ -1,3 +1,4 @@
+import Glibc
 import Host
 import JSONRPC
 import JSONSchema
@@ -24,6 +25,8 @@ final class Programs {
   private let spawner: Spawner
   private let source: SandboxedChildSource
   private let log: Log
+  /// What this machine grants, once it was tried.
+  private let trial: SandboxReport
   /// What is left of each app's calls a second, for people's calls; events are never turned away.
   private var buckets: [AppID: TokenBucket] = [:]
   private var known: [AppRelease.Key: KnownRelease] = [:]
@@ -31,6 +34,8 @@ final class Programs {
   /// A release made ready for calls.
   private struct KnownRelease {
     let release: AppRelease
+    /// Forms and pages of a server that draws none itself.
+    let plain: PlainServer?
     /// The schema of each feature's arguments.
     let schemas: [String: JSONSchema]
   }
@@ -42,6 +47,12 @@ final class Programs {
     let spawner = try Spawner(launcherPath: ProcessEnvironment.directory + "/sandbox-launcher")
     self.spawner = spawner
     self.log = log
+    trial = spawner.tryOut(
+      directory: store.directory,
+      user: geteuid() == 0 ? SandboxPolicy.programUser(slot: 0) : nil)
+    log.info(
+      "sandbox.layers",
+      ["layers": .array(trial.wire.map { .string("\($0.name) \($0.active ? "on" : $0.note)") })])
     let source = SandboxedChildSource(loop, spawner: spawner, store: store) { digest, completion in
       worker.submit { store in
         do throws(BundleFailure) {
@@ -69,8 +80,12 @@ final class Programs {
   /// Processes that run now.
   var runningCount: Int { supervisor.processCount }
 
-  /// The layers that contained the program started last; none before the first start.
-  var layers: [String] { supervisor.lastLayers?.names ?? [] }
+  /// The layers that contained the program started last; before the first start those that a
+  /// trial found.
+  var layers: [String] { (supervisor.lastLayers ?? trial.layers).names }
+
+  /// Every layer and whether this machine grants it.
+  var layerStates: [SandboxLayer] { trial.wire }
 
   /// Apps whose orders nobody could take in.
   var goneApps: Set<AppID> { supervisor.quarantined(forMilliseconds: Programs.goneMilliseconds) }
@@ -96,13 +111,19 @@ final class Programs {
   ) {
     if let busy = takeToken(ticket) { return done(.failure(busy)) }
     let known = self.known(ticket.release)
+    if let plain = known.plain, ticket.feature.name == Manifest.startFeature {
+      return done(Programs.start(plain, ticket.arguments))
+    }
+    let feature = ticket.feature
+    let arguments =
+      known.plain?.arguments(ticket.arguments, of: feature.name) ?? ticket.arguments
     // Before the program sees them: a plain MCP server need not check anything itself.
-    if let violation = known.schemas[ticket.feature.name]?.violation(in: ticket.arguments) {
+    if let violation = known.schemas[feature.name]?.violation(in: arguments) {
       return done(.failure(Refusal(violation)))
     }
     var refused: Refusal?
     supervisor.call(
-      known.release, tool: ticket.feature.name, arguments: ticket.arguments,
+      known.release, tool: feature.name, arguments: arguments,
       context: JSON(encoding: ticket.context),
       deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds,
       ask: { requests, reply in
@@ -122,7 +143,9 @@ final class Programs {
         }
       },
       completion: { result in
-        done(Programs.result(result.mapError { refused ?? Programs.refusal($0) }))
+        done(
+          Programs.result(
+            result.mapError { refused ?? Programs.refusal($0) }, of: feature, known.plain))
       })
   }
 
@@ -143,9 +166,10 @@ final class Programs {
     }
     let made = KnownRelease(
       release: AppRelease(
-        key: key, digest: release.digest, entry: release.manifest.program,
-        limits: Programs.limits(release.manifest.limits),
-        tools: FrozenTools(stored: release.tools)), schemas: schemas)
+        key: key, digest: release.digest, entry: ProgramEntry(release.manifest),
+        limits: Programs.limits(release.manifest),
+        tools: FrozenTools(stored: release.tools)), plain: PlainServer(release.manifest),
+      schemas: schemas)
     if known.count >= Programs.knownLimit { known.removeAll() }
     known[key] = made
     return made
@@ -168,22 +192,24 @@ final class Programs {
   /// Starts a bundle once and asks what it offers.
   func inspect(
     _ bundle: Bundle, _ manifest: Manifest,
-    done: @escaping (Result<FrozenTools, Refusal>) -> Void
+    done: @escaping (Result<[MCP.Tool], Refusal>) -> Void
   ) {
     source.remember(bundle)
     supervisor.inspect(
-      bundle, entry: manifest.program, limits: Programs.limits(manifest.limits)
+      bundle, entry: ProgramEntry(manifest), limits: Programs.limits(manifest)
     ) { result in
-      done(result.map { FrozenTools($0) }.mapError(Programs.refusal))
+      done(result.mapError(Programs.refusal))
     }
   }
 }
 
 /// From the domain's words to the host's and back.
 extension Programs {
-  private static func limits(_ declared: Manifest.Limits) -> SandboxLimits {
+  private static func limits(_ manifest: Manifest) -> SandboxLimits {
     var limits = SandboxLimits()
-    let memory = UInt32(clamping: declared.memoryMB)
+    // An interpreter recurses where a compiled program loops.
+    if manifest.runtime == .python3 { limits.stackBytes = SandboxLimits.interpretedStackBytes }
+    let memory = UInt32(clamping: manifest.limits.memoryMB)
     limits.memoryMB = min(
       max(memory, SandboxLimits.smallestMemoryMB), SandboxLimits.largestMemoryMB)
     return limits
@@ -208,16 +234,37 @@ extension Programs {
     return read
   }
 
+  /// What the host itself shows of a plain MCP server.
+  private static func start(
+    _ plain: PlainServer, _ arguments: JSON
+  ) -> Result<CallResult, Refusal> {
+    guard let page = plain.start(arguments) else {
+      return .failure(
+        Refusal(
+          SessionError.arguments, ["pointer": "/tool", "reason": "is not offered here"]))
+    }
+    return .success(CallResult(page: page.json))
+  }
+
+  /// What a result says; content alone becomes a page where a person asked for it.
   private static func result(
-    _ result: Result<MCP.CallResult, Refusal>
+    _ result: Result<MCP.CallResult, Refusal>, of feature: Manifest.Feature,
+    _ plain: PlainServer?
   ) -> Result<CallResult, Refusal> {
     result.flatMap { answer in
       if answer.isError == true {
         let words = answer.content.first?["text"]?.string ?? ""
         return .failure(Refusal(ProgramError.failed, ["reason": .string(told(words))]))
       }
+      // A server that claims to know us was published without a right to anything.
+      if let plain { return .success(CallResult(page: plain.page(answer, of: feature).json)) }
+      guard let hostResult = answer.hostResult else {
+        let title = feature.title ?? LocalizedText(feature.name)
+        let page = feature.visibility == .system ? nil : ContentPage.page(answer, title: title)
+        return .success(CallResult(page: page?.json))
+      }
       do throws(DecodingError) {
-        return .success(try (answer.hostResult ?? [:]).decode(CallResult.self))
+        return .success(try hostResult.decode(CallResult.self))
       } catch {
         let (pointer, reason) = error.pointerAndReason
         return .failure(
@@ -233,6 +280,12 @@ extension Programs {
     String(words.cleaned.prefix(wordsLimit))
   }
 
+  /// The last line of what a program wrote to stderr, where interpreters name the error.
+  private static func lastWord(_ bytes: [UInt8]) -> String {
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    return told(lines.last.map { "it ended: \($0)" } ?? "it ended without a word")
+  }
+
   private static func refusal(_ failure: ProgramFailure) -> Refusal {
     switch failure {
     case .unavailable(let milliseconds):
@@ -240,6 +293,7 @@ extension Programs {
     case .busy: Refusal(SessionError.busy)
     case .deadline: Refusal(ProgramError.deadline)
     case .crashed, .cancelled: Refusal(ProgramError.crashed)
+    case .endedEarly(let bytes): Refusal(ProgramError.failed, ["reason": .string(lastWord(bytes))])
     case .garbage: Refusal(ProgramError.garbage)
     case .refused(let error) where error.code == RPCError.invalidParamsCode:
       Refusal(
@@ -254,6 +308,8 @@ extension Programs {
       Refusal(RegistryError.programMismatch, ["reason": "it speaks no known revision of MCP"])
     case .sandbox(let failure):
       Refusal(ProgramError.sandboxUnavailable, ["reason": .string("\(failure)")])
+    case .runtime(let failure):
+      Refusal(ProgramError.runtimeMismatch, ["reason": .string(failure.reason)])
     case .bundle(let failure):
       Refusal(RegistryError.programMissing, ["reason": .string("\(failure)")])
     }

@@ -20,7 +20,10 @@ enum StatusText {
         (LocalizedText(ko: "사람", en: "people"), String(status.people)),
         (LocalizedText(ko: "격리", en: "sandbox"), status.sandbox.joined(separator: " ")),
         (LocalizedText(ko: "메모리", en: "memory"), "\(status.rssKiB) KiB"),
-      ], language)
+      ]
+        + (status.layers ?? []).filter { !$0.active }.map { layer in
+          (LocalizedText(ko: "격리 없음", en: "sandbox lacks"), "\(layer.name): \(layer.note)")
+        }, language)
   }
 
   /// What recomputing the ledger found.

@@ -69,6 +69,6 @@ extension Daemon {
       version: DaemonSetting.version, now: clock.now, virtualClock: setting.hasVirtualClock,
       apps: 0, sessions: 0, outbox: 0, processes: programs.processes, people: 0,
       sandbox: programs.sandbox, rssKiB: ResidentMemory.kibibytes,
-      requests: clients.requestCount)
+      requests: clients.requestCount, layers: programs.layers)
   }
 }

@@ -39,7 +39,9 @@ final class Daemon<Core: CoreState> {
   /// Stops every mini-program and tells when the last is gone.
   var stopPrograms: (_ done: @escaping () -> Void) -> Void = { $0() }
   /// Running mini-programs and the layers that contain them, for `admin.status`.
-  var programs: () -> (processes: Int, sandbox: [String]) = { (0, []) }
+  var programs: () -> (processes: Int, sandbox: [String], layers: [SandboxLayer]) = {
+    (0, [], [])
+  }
   /// Makes the calls that are owed to programs; to be called after commits that owe some.
   var startDelivery: () -> Void = {}
   /// Hears of everything that people are told.

@@ -37,7 +37,8 @@ extension Daemon where Core == Platform {
         worker.submit(for: publication.reply) { store in
           do throws(Refusal) {
             let bundle = try Publication.store(params.source, manifest, in: store)
-            return { bound.value.0.inspect(publication, manifest, bundle, bound.value.1) }
+            let resolved = try Publication.resolved(manifest, bundle)
+            return { bound.value.0.inspect(publication, resolved, bundle, bound.value.1) }
           } catch {
             return { bound.value.0.refuse(publication, error) }
           }
@@ -60,12 +61,14 @@ extension Daemon where Core == Platform {
   ) {
     programs.inspect(bundle, manifest) { [unowned self] result in
       do throws(Refusal) {
-        let tools = try Publication.frozen(try result.get(), manifest)
+        let offered = try result.get()
+        let text = try Publication.text(publication.params.manifest, offered, manifest)
+        let tools = try Publication.frozen(offered, manifest)
         submit(for: publication.reply) { core, now in
           let known = try core.person(publication.person, publication.caller)
           return try core.publish(
-            known, manifest: publication.params.manifest, digest: bundle.digest, tools: tools,
-            publication.body, now: now)
+            known, manifest: text, digest: bundle.digest, tools: tools, publication.body,
+            now: now)
         }
       } catch { refuse(publication, error) }
     }
@@ -94,23 +97,73 @@ struct Publication: Sendable {
     } catch {
       throw Refusal(RegistryError.programMissing, ["reason": .string("\(error)")])
     }
-    guard bundle.canRun(manifest.program) else {
+    let isThere =
+      manifest.runtime == .static
+      ? bundle.canRun(manifest.program) : bundle.holds(manifest.program)
+    guard isThere else {
+      let kind = manifest.runtime == .static ? "executable file" : "file"
       throw Refusal(
         RegistryError.programMissing,
-        ["reason": .string("there is no executable file \(manifest.program)")])
+        ["reason": .string("there is no \(kind) \(manifest.program)")])
     }
     return bundle
   }
 
+  /// The manifest with the interpreter of this machine, which the release is bound to.
+  static func resolved(_ manifest: Manifest, _ bundle: Bundle) throws(Refusal) -> Manifest {
+    var resolved = manifest
+    do throws(RuntimeFailure) {
+      resolved.interpreter = try SystemRuntime.interpreter(for: manifest, in: bundle)
+    } catch {
+      throw Refusal(ProgramError.runtimeMismatch, ["reason": .string(error.reason)])
+    }
+    return resolved
+  }
+
+  /// The manifest as it is kept: with the interpreter, and with the features of a plain server,
+  /// each of whose forms must be a page that may be shown.
+  static func text(
+    _ text: String, _ tools: [MCP.Tool], _ manifest: Manifest
+  ) throws(Refusal) -> String {
+    let kept: String
+    do throws(JSONError) {
+      kept = try PlainManifest.text(
+        text, tools: tools, interpreter: manifest.interpreter, isPlain: manifest.isPlain)
+    } catch {
+      preconditionFailure("a manifest that was read is JSON")
+    }
+    let reading = Manifest.read(Array(kept.utf8), from: .store)
+    for form in reading.manifest.flatMap(PlainServer.init)?.forms ?? [] {
+      do throws(DocumentIssue) {
+        _ = try Page.read(form.page.json)
+      } catch {
+        throw Refusal(
+          RegistryError.programMismatch,
+          [
+            "reason": .string(
+              "the form of \(form.feature): \(error.pointer) \(error.message.text(in: .english))")
+          ])
+      }
+    }
+    return kept
+  }
+
   /// What is frozen into the release: each declared feature with its canonical input schema. The
   /// program must offer exactly what the manifest declares.
-  static func frozen(_ tools: FrozenTools, _ manifest: Manifest) throws(Refusal) -> JSON {
+  static func frozen(_ offered: [MCP.Tool], _ manifest: Manifest) throws(Refusal) -> JSON {
+    let tools = FrozenTools(offered)
+    if manifest.isPlain { return try compiled(tools) }
     if let undeclared = tools.names.first(where: { manifest.feature($0) == nil }) {
       throw Refusal(.undeclared(undeclared))
     }
     if let missing = manifest.features.first(where: { tools.json[$0.name] == nil }) {
       throw Refusal(.missing(missing.name))
     }
+    return try compiled(tools)
+  }
+
+  /// The schemas, each of which must be one that arguments can be checked by.
+  private static func compiled(_ tools: FrozenTools) throws(Refusal) -> JSON {
     let frozen = tools.json
     for tool in frozen.object?.members ?? [] {
       do throws(SchemaFault) {

@@ -14,7 +14,7 @@ import Testing
     #expect(bundle.totalBytes == 7)
     #expect(bundle.canRun("Program"))
     #expect(bundle.directory == "\(package.store.directory)/\(bundle.digest)")
-    #expect(SourcePackage.mode(bundle.directory) == 0o711)
+    #expect(SourcePackage.mode(bundle.directory) == 0o755)
     #expect(SourcePackage.mode("\(bundle.directory)/Program") == 0o555)
     #expect(try package.stored() == [bundle.digest])
   }
@@ -27,7 +27,7 @@ import Testing
     let bundle = try package.store.add(package.source)
     #expect(bundle.files.map(\.path) == ["Program", "texts/ko.txt"])
     #expect(!bundle.canRun("texts/ko.txt"))
-    #expect(SourcePackage.mode("\(bundle.directory)/texts") == 0o711)
+    #expect(SourcePackage.mode("\(bundle.directory)/texts") == 0o755)
     #expect(SourcePackage.mode("\(bundle.directory)/texts/ko.txt") == 0o444)
     #expect(try package.store.open(digest: bundle.digest) == bundle)
     try package.store.check(bundle)

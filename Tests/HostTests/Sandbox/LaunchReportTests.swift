@@ -30,7 +30,7 @@ import Testing
     let ready = Self.record(2)
     for bytes in [
       [], Array(ready.dropLast()), ready + [0], Self.record(0), Self.record(4),
-      Self.record(3, step: 0), Self.record(3, step: 16), Self.record(2, magic: 1),
+      Self.record(3, step: 0), Self.record(3, step: 17), Self.record(2, magic: 1),
     ] {
       #expect(LaunchReport(bytes: bytes) == nil)
     }

@@ -9,7 +9,7 @@ import Testing
     let blob = policy.encode(flags: [.dropIdentity], parent: 7)
     #expect(blob.count == SandboxPolicy.blobHeaderBytes + 3)
     #expect(Array(blob[..<4]) == Array("MDSB".utf8))
-    #expect(Array(blob[4..<16]) == [1, 0, 0, 0, 99, 0, 0, 0, 2, 0, 0, 0])
+    #expect(Array(blob[4..<16]) == [2, 0, 0, 0, 107, 0, 0, 0, 2, 0, 0, 0])
     #expect(Array(blob[20..<28]) == [4, 3, 2, 1, 4, 3, 2, 1])
     #expect(Array(blob[28..<40]) == [7, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0])
     #expect(Array(blob.suffix(3)) == Array("/be".utf8))
@@ -48,6 +48,6 @@ import Testing
 
   @Test func layersHaveNames() {
     #expect(SandboxLayers(rawValue: 192).names == ["landlock", "seccomp"])
-    #expect(SandboxLayers(rawValue: 511).names.count == 9)
+    #expect(SandboxLayers(rawValue: 1023).names.count == SandboxLayers.all.count)
   }
 }

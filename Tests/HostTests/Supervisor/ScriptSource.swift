@@ -30,7 +30,8 @@ final class ScriptSource: ChildSource {
   }
 
   func start(
-    _ bundle: Bundle, entry: String, limits: SandboxLimits, _ completion: @escaping Completion
+    _ bundle: Bundle, entry: ProgramEntry, limits: SandboxLimits,
+    _ completion: @escaping Completion
   ) {
     start(completion)
   }
