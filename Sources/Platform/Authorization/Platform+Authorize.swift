@@ -103,10 +103,14 @@ extension Platform {
   /// Forgets decisions and payment tokens whose time is long over.
   func forgetAuthorizations(_ plan: inout Plan, now: Instant) {
     plan.write(
-      "DELETE FROM risk_decision WHERE at <= ?",
-      .integer(now.adding(seconds: -Platform.decisionKeepSeconds).milliseconds))
+      "DELETE FROM risk_decision WHERE id IN"
+        + " (SELECT id FROM risk_decision WHERE at <= ? LIMIT ?)",
+      .integer(now.adding(seconds: -Platform.decisionKeepSeconds).milliseconds),
+      .integer(Platform.forgetBatchLimit))
     plan.write(
-      "DELETE FROM payment_token WHERE expires <= ?",
-      .integer(now.adding(seconds: -Platform.keepSeconds).milliseconds))
+      "DELETE FROM payment_token WHERE jti IN"
+        + " (SELECT jti FROM payment_token WHERE expires <= ? LIMIT ?)",
+      .integer(now.adding(seconds: -Platform.keepSeconds).milliseconds),
+      .integer(Platform.forgetBatchLimit))
   }
 }

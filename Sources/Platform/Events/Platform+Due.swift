@@ -6,6 +6,9 @@ package import Wire
 extension Platform {
   /// Rows of each kind that one run handles.
   static let dueBatchLimit: Int64 = 100
+  /// Old rows of each kind that one run forgets: a daemon that was off for long must not stand
+  /// still when it comes back.
+  static let forgetBatchLimit: Int64 = 1_000
   /// When a refund is tried again that the merchant could not afford: an hour.
   static let refundRetrySeconds: Int64 = 3_600
 
@@ -64,8 +67,9 @@ extension Platform {
     try expireCodes(&plan, now: now)
     try settleGates(&plan, now: now)
     plan.write(
-      "DELETE FROM request WHERE forget IS NOT NULL AND forget <= ?",
-      .integer(now.milliseconds))
+      "DELETE FROM request WHERE (principal, key) IN (SELECT principal, key FROM request"
+        + " WHERE forget IS NOT NULL AND forget <= ? LIMIT ?)",
+      .integer(now.milliseconds), .integer(Platform.forgetBatchLimit))
     let timers =
       try sql(
         "SELECT count(*) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL AND due <= ?"

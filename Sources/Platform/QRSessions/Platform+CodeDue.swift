@@ -15,7 +15,9 @@ extension Platform {
       var code = try result.get()
       if code.machine.expire(now: now) { try update(&code, &plan, now: now) }
     }
-    plan.write("DELETE FROM code WHERE forget <= ?", .integer(now.milliseconds))
+    plan.write(
+      "DELETE FROM code WHERE id IN (SELECT id FROM code WHERE forget <= ? LIMIT ?)",
+      .integer(now.milliseconds), .integer(Platform.forgetBatchLimit))
   }
 
   /// Cancels what waits of a person who goes away.

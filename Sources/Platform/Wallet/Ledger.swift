@@ -10,7 +10,7 @@ package import Wire
 package final class Ledger {
   /// The least snapshots a group writes back; a group of more rows writes one a row, so that a pass
   /// over all accounts, and what a start replays, is never longer than a few times their number.
-  package static let snapshotsPerGroup = 64
+  package static let snapshotsPerGroup = 16
   /// How many owners' accounts are remembered; the rest is one look at an index.
   package static let maximumKnownOwners = 65_536
 
