@@ -138,7 +138,8 @@ extension Simulation {
     if step != nil, step != "track" { return }
     if concluded[before] == after { return }
     if step == nil || step == "track", isNews(before, after) { return }
-    if before == .created || before == .funded, armedRefusals > 0,
+    let isPromised = deal.seen.automatic.map { $0.at <= world.now } ?? false
+    if !isPromised, before == .created || before == .funded, armedRefusals > 0,
       [.cancelled, .refunding, .refunded].contains(after)
     {
       books.note("payment refused by a provider")
@@ -148,7 +149,9 @@ extension Simulation {
     }
     guard let promised = deal.seen.automatic, promised.at <= world.now,
       after == promised.status || concluded[promised.status] == after
-    else { throw SimulationFault("\(deal.name) went from \(deal.seen) to \(now)") }
+    else {
+      throw SimulationFault("\(deal.name), \(deal.seen.sentences) is \(now.status)")
+    }
     switch promised.status {
     case .confirmed:
       try checkConfirmation(deal)

@@ -56,6 +56,17 @@ enum ReferencePages {
         "| `\(code.name)` | \(code.errorClass.rawValue) | \(code.sentence.text(in: .english))"
         + " | \(code.sentence.text(in: .korean)) | \(code.fix.text(in: .english)) |\n"
     }
+    page += """
+
+      ## Examples
+      What each refusal looks like in the `error` member of an answer, in English.
+
+
+      """
+    for code in ErrorCode.all.sorted(by: { $0.name < $1.name }) {
+      guard let refusal = ErrorExamples.refusal(code) else { continue }
+      page += "### \(code.name)\n```json\n\(refusal.wire(in: .english).text)\n```\n"
+    }
     return page
   }
 }

@@ -31,6 +31,23 @@ import Wire
     }
   }
 
+  /// Every refusal has an example whose sentences are whole, in both languages.
+  @Test func everyCodeHasAnExample() throws {
+    for code in ErrorCode.all {
+      let refusal = try #require(ErrorExamples.refusal(code), "\(code.name) has no example")
+      for language in Language.allCases {
+        let wire = refusal.wire(in: language)
+        for name in ErrorExamples.names(code) {
+          #expect(!wire.text.contains("{\(name)}"), "\(wire.text)")
+        }
+        #expect(wire["message"]?.string?.contains("{") == false, "\(wire.text)")
+        #expect(Refusal(wire: wire) == refusal)
+      }
+      #expect(ReferencePages.errors.contains("### \(code.name)\n"))
+    }
+    #expect(ErrorExamples.unused == [])
+  }
+
   /// A code that nothing says is not part of the registry.
   @Test func everyCodeIsUsed() throws {
     let sources = Self.root.appending(path: "Sources")

@@ -5,7 +5,8 @@ import Wire
 /// Screens with everything a page can contain.
 enum SampleScreens {
   static let names = [
-    "menu", "form", "columns", "sheet", "poor", "receipt", "home", "inbox", "wallet",
+    "menu", "form", "columns", "sheet", "poor", "receipt", "home", "inbox", "wallet", "mandates",
+    "mandate", "deals", "deal",
   ]
 
   /// A screen by its name.
@@ -23,6 +24,10 @@ enum SampleScreens {
             bill: bill(.paid), balance: 15_000, head: "00112233445566778899aabbccddeeff"))
       case "home": home
       case "inbox": .inbox(messages)
+      case "mandates": .mandates([mandate(.proposed), mandate(.pastDue), mandate(.revoked)])
+      case "mandate": .mandate(MandateRequest(mandate: mandate(.pastDue), key: "k"))
+      case "deals": .deals([deal, soldDeal])
+      case "deal": .deal(deal)
       default: wallet
       }
     let notices =
@@ -49,6 +54,10 @@ enum SampleScreens {
       [request.sheet.bill.total.amount, request.sheet.balance, request.sheet.balanceAfter]
     case .receipt(let receipt): [receipt.bill.total.amount, receipt.balance ?? 0]
     case .wallet(let wallet): [wallet.balance.amount] + wallet.entries.map(\.amount)
+    case .mandates(let mandates): mandates.map(\.terms.maxPerPeriod)
+    case .mandate(let request): [request.mandate.terms.total, request.mandate.owed]
+    case .deals(let deals): deals.map(\.price.amount)
+    case .deal(let deal): [deal.price.amount]
     default: []
     }
   }

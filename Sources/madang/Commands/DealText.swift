@@ -64,7 +64,8 @@ enum DealText {
     ].joined(separator: "\t")
   }
 
-  private static func word(_ status: DealView.Status, _ language: Language) -> String {
+  /// A status in a person's words.
+  static func word(_ status: DealView.Status, _ language: Language) -> String {
     let words: (String, String) =
       switch status {
       case .created: ("결제 전", "not paid")

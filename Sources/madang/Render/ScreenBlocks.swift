@@ -31,7 +31,12 @@ struct ScreenBlocks {
         screen.language == .korean
           ? "\(visit.people)명" : visit.people == 1 ? "1 person" : "\(visit.people) people")
     case .sheet: parts = [word("결제", "Payment")]
-    case .mandate: parts = [word("자동 결제를 허락할까요?", "May it charge you later?")]
+    case .mandate(let request):
+      parts = [
+        request.mandate.status == .proposed
+          ? word("자동 결제를 허락할까요?", "May it charge you later?")
+          : word("자동 결제", "Automatic payment")
+      ]
     case .consent: parts = [word("보여 줄까요?", "May it see this?")]
     case .receipt(let receipt):
       parts = [
@@ -40,6 +45,9 @@ struct ScreenBlocks {
     case .inbox: parts = [word("받은 소식", "Inbox")]
     case .orders: parts = [word("주문과 영수증", "Orders")]
     case .wallet: parts = [word("지갑", "Wallet")]
+    case .mandates: parts = [word("자동 결제", "Automatic payments")]
+    case .deals: parts = [word("안전거래", "Safe trades")]
+    case .deal: parts = [word("안전거래", "Safe trade")]
     case .code(let code): parts = [codeTitle(code)]
     }
     if screen.unread > 0 { parts.append(word("새 소식 \(screen.unread)", "\(screen.unread) new")) }
@@ -62,6 +70,9 @@ struct ScreenBlocks {
     case .inbox(let messages): inboxBlocks(messages)
     case .orders(let bills): orderBlocks(bills)
     case .wallet(let wallet): walletBlocks(wallet)
+    case .mandates(let mandates): mandatesBlocks(mandates)
+    case .deals(let deals): dealsBlocks(deals)
+    case .deal(let deal): dealBlocks(deal)
     case .code(let code): codeBlocks(code)
     }
   }
@@ -71,7 +82,7 @@ struct ScreenBlocks {
     let offered = screen.choices.filter { choice in
       guard case .host(let deed) = choice.deed else { return false }
       switch deed {
-      case .visit, .bill: return false
+      case .visit, .bill, .mandate, .deal: return false
       default: return true
       }
     }

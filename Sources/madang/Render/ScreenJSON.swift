@@ -40,6 +40,10 @@ enum ScreenJSON {
       ("inbox", ["messages": .array(messages.map { JSON(encoding: $0) })])
     case .orders(let bills): ("orders", ["bills": .array(bills.map { JSON(encoding: $0) })])
     case .wallet(let wallet): ("wallet", self.wallet(wallet))
+    case .mandates(let mandates):
+      ("mandates", ["mandates": .array(mandates.map { JSON(encoding: $0) })])
+    case .deals(let deals): ("deals", ["deals": .array(deals.map { JSON(encoding: $0) })])
+    case .deal(let deal): ("deal", JSON(encoding: deal))
     case .code(let code): ("code", JSON(encoding: code))
     }
   }

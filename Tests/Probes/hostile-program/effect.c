@@ -20,6 +20,9 @@ static const struct {
 } deeds[] = {
     {"lie", BILL("lie", LINE("1", "1", "9000"))},
     {"keep", ""},
+    {"hold", "{\"effect\":\"bill\",\"key\":\"hold\",\"currency\":\"KRW\",\"payers\":\"viewer\","
+             "\"expiresSeconds\":900,\"holdSeconds\":1,\"lines\":[" LINE("1", "1", "9000") "]}"},
+    {"capture", "{\"effect\":\"capture\",\"key\":\"hold\"}"},
     {"negative", BILL("n", LINE("1", "1", "-5"))},
     {"nothing", BILL("z", LINE("1", "1", "0"))},
     {"noLines", BILL("e", "")},

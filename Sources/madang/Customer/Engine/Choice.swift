@@ -20,6 +20,13 @@ struct Choice: Hashable {
   enum HostDeed: Hashable {
     case allow, refuseConsent
     case approve, decline, back, done, scan, inbox, orders, wallet, quit
+    case mandates, deals
+    /// Opens what an app may charge.
+    case mandate(MandateID)
+    /// Takes back what an app may charge.
+    case revoke(MandateID)
+    /// Opens a safe trade.
+    case deal(DealID)
     /// Goes on with an open visit.
     case visit(SessionID)
     /// Opens a receipt's action.

@@ -26,6 +26,11 @@ extension Engine {
     case .inbox: push(.inbox(try inbox().messages))
     case .orders: push(.orders(try orders()))
     case .wallet: push(.wallet(try wallet()))
+    case .mandates: push(.mandates(try mandates()))
+    case .deals: push(.deals(try deals()))
+    case .mandate(let mandate): try open(mandate: mandate)
+    case .revoke(let mandate): try revoke(mandate)
+    case .deal(let deal): try open(deal: deal)
     case .visit(let session): try resume(session)
     case .receipt(let bill, let action): try open(receipt: bill, action: action)
     case .bill(let bill): try open(bill: bill)
@@ -47,14 +52,16 @@ extension Engine {
         try goHome()
       }
     case .home: break
-    case .receipt, .inbox, .orders, .wallet, .mandate, .code: try leaveReceipt()
+    case .receipt, .inbox, .orders, .wallet, .mandate, .code, .mandates, .deals, .deal:
+      try leaveReceipt()
     }
   }
 
   /// Leaves a receipt or a list of the host for what lies under it.
   private func leaveReceipt() throws(ShellFailure) {
     if places.count > 1 { places.removeLast() }
-    if case .home = place { try goHome() } else { try refresh() }
+    if case .home = place { return try goHome() }
+    if try !refreshAgreements() { try refresh() }
   }
 
   /// Takes the sheet away without paying.

@@ -24,7 +24,7 @@ extension Engine {
         .init(
           key: request.key, mandate: request.mandate.mandate, terms: request.mandate.terms,
           pin: pin))
-      leave(
+      try leave(
         answer.mandate, ko: "허락했습니다. 언제든 거둘 수 있습니다.",
         en: "Allowed. You can take it back at any time.")
     } catch {
@@ -41,11 +41,14 @@ extension Engine {
     guard case .mandate(let request) = place else { throw .fault(ShellFault(.nothingHere)) }
     let answer = try link.call(
       MandateDeclineMethod.self, .init(key: request.key, mandate: request.mandate.mandate))
-    leave(answer.mandate, ko: "허락하지 않았습니다.", en: "Not allowed.")
+    try leave(answer.mandate, ko: "허락하지 않았습니다.", en: "Not allowed.")
   }
 
-  private func leave(_ mandate: MandateView, ko korean: String, en english: String) {
+  private func leave(
+    _ mandate: MandateView, ko korean: String, en english: String
+  ) throws(ShellFailure) {
     if places.count > 1 { places.removeLast() }
+    _ = try refreshAgreements()
     say(
       mandate.status == .active ? .ok : .info,
       [Words.pick(language, ko: korean, en: english)])
@@ -56,11 +59,12 @@ extension Place {
   /// Either answer is one key; neither is ever given by an option of the command line.
   static func choices(_ request: MandateRequest) -> [Choice] {
     guard request.mandate.status == .proposed else {
-      return [
-        Choice(
-          id: "back", label: LocalizedText(ko: "뒤로", en: "Back"), key: .escape,
-          deed: .host(.back), disabled: nil)
-      ]
+      return request.mandate.isInForce
+        ? [
+          host(
+            "revoke", LocalizedText(ko: "자동 결제 거두기", en: "Take it back"),
+            .revoke(request.mandate.mandate), .character("x")), back,
+        ] : [back]
     }
     return [
       Choice(
@@ -98,9 +102,8 @@ extension ScreenBlocks {
             ? word("\(every(terms))에 한 번", "once \(every(terms))")
             : word("한도 안에서 여러 번", "as often as these allow"))),
     ]
-    if mandate.status != .proposed {
-      blocks.append(.host(.fact(word("상태", "Status"), mandate.status.rawValue)))
-    }
+    if mandate.status != .proposed { blocks += useBlocks(mandate) }
+    guard mandate.status == .proposed || mandate.isInForce else { return blocks }
     blocks.append(
       .host(
         .text(

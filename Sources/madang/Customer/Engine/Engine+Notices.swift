@@ -30,6 +30,7 @@ extension Engine {
     case ServerNotification.inboxArrived: return inboxArrived(notification.params)
     case ServerNotification.billChanged: return billChanged(notification.params)
     case ServerNotification.codeChanged: return codeChanged(notification.params)
+    case ServerNotification.dealChanged: return dealChanged(notification.params)
     default: return false
     }
   }

@@ -11,6 +11,11 @@ enum Place: Hashable {
   case inbox([InboxMessage])
   case orders([BillView])
   case wallet(Wallet)
+  /// What apps may charge later.
+  case mandates([MandateView])
+  /// Safe trades.
+  case deals([DealView])
+  case deal(DealView)
   /// A code that waits for this person's word.
   case code(CodeView)
 

@@ -14,7 +14,10 @@ extension Place {
     case .orders(let bills):
       (bills.map { Self.host("bill:\($0.bill)", $0.payee, .bill($0.bill)) } + [Self.back])
         .labelled()
-    case .wallet: [Self.back]
+    case .wallet: Self.walletChoices
+    case .mandates(let mandates): Self.choices(mandates)
+    case .deals(let deals): Self.choices(deals)
+    case .deal: [Self.back]
     case .code(let code): Self.choices(code)
     }
   }

@@ -252,6 +252,9 @@ struct ScreenModel {
     case .inbox: "inbox"
     case .orders: "orders"
     case .wallet: "wallet"
+    case .mandates: "mandates"
+    case .deals: "deals"
+    case .deal(let deal): "deal \(deal.deal)"
     case .code(let code): "code \(code.code)"
     }
   }
