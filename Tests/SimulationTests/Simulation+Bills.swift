@@ -74,7 +74,7 @@ extension Simulation {
     try compareShops()
   }
 
-  /// A refund that was refused and kept is asked for again, be it paid by a settlement since or not:
+  /// A refund that was refused and kept is asked for again, paid by a settlement since or not:
   /// the refusal stands, and nothing is paid for this key but by the settlement.
   func askAgainForRefund() throws {
     guard !refusedRefunds.isEmpty else { return try refund() }
