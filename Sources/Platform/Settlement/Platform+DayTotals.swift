@@ -4,7 +4,7 @@ import Wire
 /// Reading a merchant's day from the ledger's own log: no second set of books.
 extension Platform {
   /// Where the settled part of an account's chain ends.
-  struct SettledUpTo: Hashable {
+  struct SettledUpTo: Hashable, Sendable {
     /// The newest row of a settled day; ``RowID/none`` before the first.
     var row = RowID.none
     /// What it left.
@@ -26,55 +26,9 @@ extension Platform {
       } ?? SettledUpTo()
   }
 
-  /// What an account did from the end of a settled part until an instant, and the newest row of
-  /// it; all of it at once.
-  func dayTotals(
-    of account: AccountID, from settled: SettledUpTo, until cut: Instant
-  ) throws(StoreError) -> (totals: DayTotals, last: RowID) {
-    var scan = DayScan(account, from: settled, head: ledger.historyHead(account), until: cut)
-    var rows = Int64.max
-    try go(on: &scan, rows: &rows)
-    return (scan.totals, scan.last)
-  }
-
-  /// Reads on until the settled part is reached or no more rows may be read. The log's time never
-  /// runs back, so the chain is cut at one place, and what is appended meanwhile lies behind it.
+  /// Reads on until the settled part is reached or no more rows may be read.
   func go(on scan: inout DayScan, rows left: inout Int64) throws(StoreError) {
-    precondition(left >= 0, "a number of rows")
-    while !scan.isThrough, left > 0 {
-      guard let row = try chainRow(scan.next) else {
-        throw .damaged("ledger_log row \(scan.next.rawValue) is missing")
-      }
-      left -= 1
-      var kind: AccountKind?
-      if row.kind.movesMoney {
-        let other = row.credit == scan.account ? row.debit : row.credit
-        kind = ledger.account(other)?.kind
-        guard kind != nil else {
-          throw .damaged("ledger_log row \(row.id.rawValue) names no account")
-        }
-      }
-      scan.add(row, other: kind)
-    }
-    precondition(
-      !scan.isThrough || scan.totals.isBalanced,
-      "account \(scan.account.rawValue) does not add up")
-  }
-
-  private func chainRow(_ id: RowID) throws(StoreError) -> ChainRow? {
-    let statement = try sql("SELECT \(ChainRow.columns) FROM ledger_log WHERE id = ?")
-    statement.bind(1, id.rawValue)
-    guard try statement.step() else { return nil }
-    defer { statement.reset() }
-    guard let kind = LedgerKind(rawValue: statement.integer(1)) else {
-      throw .damaged("ledger_log row \(id.rawValue): unknown kind")
-    }
-    return ChainRow(
-      id: id, kind: kind, debit: AccountID(rawValue: statement.integer(2)),
-      credit: AccountID(rawValue: statement.integer(3)), amount: statement.integer(4),
-      at: Instant(milliseconds: statement.integer(5)), debitPosted: statement.integer(6),
-      creditPosted: statement.integer(7),
-      debitPrevious: RowID(rawValue: statement.integer(8)),
-      creditPrevious: RowID(rawValue: statement.integer(9)))
+    let chain = ChainReader(try sql(ChainReader.query)) { self.ledger.account($0)?.kind }
+    try chain.go(on: &scan, rows: &left)
   }
 }

@@ -4,7 +4,7 @@ package import Wire
 
 /// Reads history and audits on the second, read-only connection, so that the core never waits.
 package final class PlatformReader {
-  private let connection: Connection
+  let connection: Connection
   private let ledger: LedgerReader
   private var personal: PersonalKeys?
   private let personKeys: Statement

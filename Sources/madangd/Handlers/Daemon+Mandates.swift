@@ -13,8 +13,27 @@ extension Daemon where Core == Platform {
     }
     change(MandateDeclineMethod.self) { try $0.mandateDecline($1, $2, $3, now: $4) }
     change(MandateRevokeMethod.self) { try $0.mandateRevoke($1, $2, $3, now: $4) }
-    read(ShopStatementMethod.self) { core, person, params, now in
-      try core.shopStatement(person, params, now: now)
+  }
+
+  /// Registers `shop.statement`: a day that is not settled is read on the second connection, since
+  /// it may be long.
+  func handleStatements(_ worker: Worker<PlatformReader>) {
+    dispatcher.handle(ShopStatementMethod.self) { [unowned self] params, caller, reply in
+      guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
+      core.submit(for: reply) { core, now in
+        let start = try core.shopStatement(
+          try core.person(person, caller), params, now: now)
+        return {
+          switch start {
+          case .done(let statement): reply.ok(statement)
+          case .open(let day):
+            worker.submit(for: reply) { reader in
+              let statement = try reader.statement(day)
+              return { reply.ok(statement) }
+            }
+          }
+        }
+      }
     }
   }
 }

@@ -86,6 +86,7 @@ extension Daemon where Core == Platform {
 
   /// Registers what reads history on the second connection.
   func handleHistory(_ worker: Worker<PlatformReader>) {
+    handleStatements(worker)
     dispatcher.handle(WalletHistoryMethod.self) { [unowned self] params, caller, reply in
       withHistory(caller, reply, worker) { try $0.history($1, params) }
     }

@@ -108,6 +108,33 @@ import Wire
     #expect(try world.audit().ok)
   }
 
+  /// The group of the sweep dies at every statement in turn; the money is free once, in the sweep
+  /// that lives, and the program hears of it once.
+  @Test func aSweepThatIsCutAnywhereFreesOnce() throws {
+    var cuts = 0
+    for boundary in 0..<30 {
+      let (world, session) = try world()
+      let bill = try hold(world, session)
+      world.now = world.now.adding(seconds: 3_600)
+      var reached = 0
+      world.connection.failpoint = { (point) throws(StoreError) in
+        if reached == boundary, point != .committed { throw .inputOutput }
+        reached += 1
+      }
+      do { _ = try world.group { try $0.runDue(now: world.now) } } catch { cuts += 1 }
+      world.connection.failpoint = nil
+      try world.reopen()
+      for _ in 0..<2 { try world.runAllDue() }
+      #expect(try show(world, bill).status == .released)
+      #expect(try world.balance("mina") == 20_000)
+      let rows = try world.connection.prepare("SELECT count(*) FROM ledger_log WHERE kind = 5")
+      #expect(try rows.first { $0.integer(0) } == 1, "cut at \(boundary)")
+      #expect(try world.hear().compactMap { $0["reason"]?.string } == ["expired"])
+      #expect(try world.audit().ok)
+    }
+    #expect(cuts > 5)
+  }
+
   @Test func aProgramMayGiveItBack() throws {
     let (world, session) = try world()
     let bill = try hold(world, session)

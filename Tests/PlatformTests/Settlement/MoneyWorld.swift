@@ -107,6 +107,16 @@ extension DomainWorld {
     now = try #require(SeoulDay(text: day)).start.adding(seconds: seconds)
   }
 
+  /// A merchant's statement for its owner: where its day is open, read as the daemon's reader does,
+  /// on a connection of its own.
+  func statement(_ params: ShopStatementMethod.Params) throws -> MerchantStatement {
+    switch try platform.shopStatement(try person("owner"), params, now: now) {
+    case .done(let statement): statement
+    case .open(let day):
+      try PlatformReader.statement(day, on: Connection.openReadOnly(path: directory.database))
+    }
+  }
+
   /// What a merchant has.
   func merchantBalance(_ merchant: String = "shop") throws -> Int64 {
     let owner = Platform.owner(MerchantID(merchant))

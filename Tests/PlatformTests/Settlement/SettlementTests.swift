@@ -19,8 +19,7 @@ import Wire
   ) throws -> MerchantStatement {
     let params = ShopStatementMethod.Params(
       merchant: MerchantID(merchant), day: SeoulDay(text: day))
-    return try world.platform.shopStatement(
-      try world.person("owner"), params, now: world.now)
+    return try world.statement(params)
   }
 
   /// Every total of a statement computed anew from the rows of the log alone.
