@@ -75,6 +75,10 @@ let package = Package(
     .target(
       name: "QRCode",
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    // Pictures of codes as a camera takes them: for the tests and for measuring.
+    .target(
+      name: "QRPhoto", dependencies: ["QRCode"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Gate", dependencies: ["Crypto", "QRCode"], swiftSettings: pure),
     .testTarget(
       name: "GateTests", dependencies: ["Gate", "Crypto", "QRCode"], swiftSettings: strict),
@@ -93,6 +97,7 @@ let package = Package(
         .embedInCode("Escrow/escrow_providers.json"),
         .embedInCode("Migrations/v0009_ledger_segments.sql"),
         .embedInCode("Migrations/v0010_settlement_scan.sql"),
+        .embedInCode("Migrations/v0011_tills.sql"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),
@@ -129,7 +134,8 @@ let package = Package(
     .executableTarget(
       name: "madang-bench",
       dependencies: [
-        "Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop", "QRCode", "Gate", "Host",
+        "Platform", "Store", "Wire", "Crypto", "JSONRPC", "Loop", "QRCode", "QRPhoto", "Gate",
+        "Host",
       ],
       exclude: ["baselines"],
       resources: [
@@ -152,12 +158,12 @@ let package = Package(
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
-      name: "QRCodeTests", dependencies: ["QRCode"],
+      name: "QRCodeTests", dependencies: ["QRCode", "QRPhoto"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["madangd", "Wire", "JSONRPC", "Loop", "Crypto", "Store"],
+      dependencies: ["madangd", "Platform", "Wire", "JSONRPC", "Loop", "Crypto", "Store"],
       swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
 )

@@ -12,8 +12,8 @@ struct RideOpen: Feature {
 
   static func page(_ state: RideState, _ line: Line) -> Page {
     Page(LocalizedText(ko: "지하철", en: "Metro"), refresh: PageAction("ride.open")) {
-      if let entry = state.entry {
-        let station = line.name(entry.station)
+      if let inside = state.inside {
+        let station = line.name(inside)
         Text(
           LocalizedText(
             ko: "\(station.text(in: .korean))에서 탔습니다.",

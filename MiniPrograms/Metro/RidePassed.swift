@@ -10,10 +10,11 @@ struct RidePassed: Feature {
     var at: Instant
   }
 
-  /// How long the other half of a ride may be missing: five hours.
+  /// How long the other half of a ride may be missing, and how long a ride lasts at most: five
+  /// hours.
   static let missingSeconds: Int64 = 5 * 3_600
-  /// Rides that the page shows.
-  static let rideLimit = 10
+  /// Halves that wait; of more, the oldest is charged as if its other half would never come.
+  static let halfLimit = 20
 
   let name = "ride.passed"
   let title = LocalizedText(ko: "개찰구 통과", en: "Passed a gate")
@@ -26,77 +27,40 @@ struct RidePassed: Feature {
 
   func run(_ input: Input, _ call: inout Call<RideState>) throws -> Page {
     let line = try call.settings(as: Line.self)
-    let passage = RideState.Passage(pass: input.pass, station: input.station, at: input.at)
-    if input.side == "entry" {
-      enter(passage, line, &call)
-    } else {
-      leave(passage, line, &call)
+    let half = RideState.Half(
+      side: input.side == "entry" ? .entry : .exit, pass: input.pass, station: input.station,
+      at: input.at,
+      until: max(input.at, call.now).adding(seconds: Self.missingSeconds))
+    let index = Self.place(of: half, in: call.state.halves)
+    call.state.halves.insert(half, at: index)
+    if let pair = Self.pair(at: index, in: call.state.halves) {
+      let (entry, exit) = (call.state.halves[pair], call.state.halves[pair + 1])
+      // Only these two: another half that waits is half of another ride.
+      call.state.halves.removeSubrange(pair...(pair + 1))
+      call.charge(from: entry, to: exit, line)
+    } else if call.state.halves.count > Self.halfLimit {
+      call.chargeHighest(call.state.halves.removeFirst(), line)
     }
+    call.waitForHalves()
     return RideOpen.page(call.state, line)
   }
 
-  private func enter(
-    _ passage: RideState.Passage, _ line: Line, _ call: inout Call<RideState>
-  ) {
-    if let exit = call.state.exit, passage.at <= exit.at {
-      return charge(from: passage, to: exit, line, &call)
-    }
-    if let before = call.state.entry { Self.chargeHighest(before, line, &call) }
-    call.state.entry = passage
-    wait(&call)
+  /// Where a half belongs in the order of time; at the same moment somebody enters first.
+  private static func place(of half: RideState.Half, in halves: [RideState.Half]) -> Int {
+    halves.firstIndex {
+      half.side == .entry ? $0.at >= half.at : $0.at > half.at
+    } ?? halves.count
   }
 
-  private func leave(
-    _ passage: RideState.Passage, _ line: Line, _ call: inout Call<RideState>
-  ) {
-    if let entry = call.state.entry, entry.at <= passage.at {
-      return charge(from: entry, to: passage, line, &call)
-    }
-    if let before = call.state.exit { Self.chargeHighest(before, line, &call) }
-    call.state.exit = passage
-    wait(&call)
-  }
-
-  /// A ride whose other half never comes costs the highest fare.
-  private func wait(_ call: inout Call<RideState>) {
-    call.timer("missing", afterSeconds: Self.missingSeconds, "ride.missing")
-  }
-
-  private func charge(
-    from: RideState.Passage, to: RideState.Passage, _ line: Line,
-    _ call: inout Call<RideState>
-  ) {
-    let (start, end) = (line.name(from.station), line.name(to.station))
-    let title = LocalizedText(
-      ko: "\(start.text(in: .korean)) – \(end.text(in: .korean))",
-      en: "\(start.text(in: .english)) – \(end.text(in: .english))")
-    Self.take(line.fare(from.station, to.station), from.pass, title, &call)
-    call.state.entry = nil
-    call.state.exit = nil
-    call.cancelTimer("missing")
-  }
-
-  /// Charges half a ride.
-  static func chargeHighest(
-    _ passage: RideState.Passage, _ line: Line, _ call: inout Call<RideState>
-  ) {
-    let name = line.name(passage.station)
-    take(
-      line.maximumFare, passage.pass,
-      LocalizedText(
-        ko: "\(name.text(in: .korean)) – 기록 없음", en: "\(name.text(in: .english)) – no record"),
-      &call)
-  }
-
-  private static func take(
-    _ amount: Int64, _ pass: PassID, _ title: LocalizedText, _ call: inout Call<RideState>
-  ) {
-    call.state.number += 1
-    call.ask(
-      .fare(
-        FareEffect(pass: pass, key: "ride-\(call.state.number)", amount: amount, title: title)))
-    call.state.rides.insert(RideState.Ride(title: title, amount: amount), at: 0)
-    call.state.rides = Array(call.state.rides.prefix(Self.rideLimit))
+  /// The index of an entry whose exit follows it at once, where one of the two is the half at an
+  /// index; nil where none is, or where they lie too far apart to be one ride.
+  private static func pair(at index: Int, in halves: [RideState.Half]) -> Int? {
+    let first = halves[index].side == .entry ? index : index - 1
+    guard first >= 0, first + 1 < halves.count, halves[first].side == .entry,
+      halves[first + 1].side == .exit,
+      halves[first + 1].at <= halves[first].at.adding(seconds: missingSeconds)
+    else { return nil }
+    return first
   }
 }
 
@@ -109,11 +73,13 @@ struct RideMissing: Feature {
 
   func run(_ input: NoInput, _ call: inout Call<RideState>) throws -> Page {
     let line = try call.settings(as: Line.self)
-    for passage in [call.state.entry, call.state.exit].compactMap(\.self) {
-      RidePassed.chargeHighest(passage, line, &call)
-    }
-    call.state.entry = nil
-    call.state.exit = nil
+    let (over, waiting) = (
+      call.state.halves.filter { $0.until <= call.now },
+      call.state.halves.filter { $0.until > call.now }
+    )
+    for half in over { call.chargeHighest(half, line) }
+    call.state.halves = waiting
+    call.waitForHalves()
     return RideOpen.page(call.state, line)
   }
 }

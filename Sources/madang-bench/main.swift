@@ -8,6 +8,7 @@ let benchmarks: [any Benchmark.Type] = [
   CompareBenchmark.self,
   SettlementBenchmark.self,
   RuntimeBenchmark.self,
+  QRBenchmark.self,
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())

@@ -28,6 +28,11 @@ enum Assembly {
         return Identity(
           person: person.person, tier: person.tier, credential: person.credential)
       },
+      identifyTill: { core, till, _ in
+        let known = try core.identify(till: till)
+        return Identity(
+          person: known.person, tier: known.tier, credential: known.credential, isTill: true)
+      },
       identifyToken: { core, token, _ in
         let person = try core.identify(token: token)
         return Identity(

@@ -18,7 +18,7 @@ import Wire
 
   enum Say {
     case hello(HelloMethod.Params)
-    case device, foreignDaemon, wrongKey, goodProof, noHex
+    case device, till, knownTill, unknownTill, foreignDaemon, wrongKey, goodProof, noHex
     case operatorToken(String)
     case token
     case known, unknown, busy
@@ -51,6 +51,12 @@ import Wire
     }
     switch say {
     case .hello(let params): return hello.hello(params, random: &random)
+    case .till:
+      return hello.hello(HelloMethod.Params(protocol: 1, till: device), random: &random)
+    case .knownTill:
+      hello.identified(Identity(person: PersonID("p_1"), tier: .visitor, isTill: true))
+      return nil
+    case .unknownTill: return hello.unidentified(Refusal(AuthError.unknownTill))
     case .device:
       return hello.hello(HelloMethod.Params(protocol: 1, device: device), random: &random)
     case .operatorToken(let token):
@@ -73,6 +79,7 @@ import Wire
     switch step {
     case .answer(let result): result["challenge"] == nil ? "answer" : "challenge"
     case .identify: "identify"
+    case .identifyTill: "till"
     case .identifyToken: "token"
     case .refuse(let refusal):
       refusal.code == RequestError.invalid
@@ -98,6 +105,14 @@ import Wire
     check([.token, .unknown, .device], ["token", "auth.unknown_token", "challenge"])
     check([.token, .busy, .token], ["token", "platform.busy", "token"])
     check([.token], takesTokens: false, ["invalid /device"])
+    check([.till, .goodProof, .knownTill], ["challenge", "till", "known"])
+    check([.till, .wrongKey], ["challenge", "auth.bad_signature"])
+    check([.till, .goodProof, .unknownTill], ["challenge", "till", "auth.unknown_till"])
+    check([.till, .device, .goodProof], ["challenge", "challenge", "identify"])
+    check([.hello(HelloMethod.Params(protocol: 1, till: "tok_a"))], ["invalid /till"])
+    check(
+      [.hello(HelloMethod.Params(protocol: 1, device: "tok_a", till: "tok_a"))],
+      ["invalid /device"])
     check([.operatorToken("")], ["auth.operator_only"])
     check([.operatorToken(String(token.dropLast()))], ["auth.operator_only"])
   }

@@ -1,4 +1,5 @@
 import Foundation
+import QRPhoto
 import Testing
 
 @testable import QRCode

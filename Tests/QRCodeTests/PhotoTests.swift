@@ -1,3 +1,4 @@
+import QRPhoto
 import Testing
 
 @testable import QRCode
@@ -104,30 +105,5 @@ import Testing
       let noisy = GrayImage(width: width, height: height, pixels: noise)
       #expect(QRImageDecoder.decode(noisy).isEmpty)
     }
-  }
-
-  /// Random texts from our symbols to `zbarimg`, and from `qrencode` to our reader.
-  @Test func agreesBothWaysOverRandomTexts() throws {
-    var generator = SeededGenerator(seed: 500)
-    var texts: [String] = []
-    var pictures: [[UInt8]] = []
-    let letters = Array("0123456789ABCXYZ $%*+-./:abcxyz가나다라국수집원한글é")
-    for index in 0..<260 {
-      let count = Int.random(in: 1...120, using: &generator)
-      let body = String((0..<count).compactMap { _ in letters.randomElement(using: &generator) })
-      let text = "\(index):\(body)~"
-      let level = QRLevel.allCases[index % 4]
-      let symbol = try QRSymbol(text, level: level)
-      texts.append(text)
-      pictures.append(symbol.png(scale: 3))
-      let theirs = try Tool.qrencode(text, level: level.letter)
-      let version = try #require(QRVersion(size: theirs.count))
-      let modules = theirs.flatMap { $0 }
-      #expect(QRReading(modules: modules, version: version)?.text == text)
-      if index % 8 == 0 {
-        #expect(try QRImageDecoder.decode(file: symbol.png(scale: 3)).map(\.text) == [text])
-      }
-    }
-    #expect(try Tool.zbar(pictures) == texts)
   }
 }

@@ -8,6 +8,7 @@ enum ImportRules {
     "CLinux": [], "CSQLite": [], "CSodium": [], "sandbox-launcher": [],
     "Wire": ["Synchronization"],
     "QRCode": [],
+    "QRPhoto": ["QRCode"],
     "JSONSchema": ["Wire"],
     "JSONRPC": system.union(["Wire"]),
     "Loop": system.union(["CLinux", "JSONRPC", "Wire"]),
@@ -24,7 +25,7 @@ enum ImportRules {
     "madang": system.union(["JSONRPC", "Wire", "QRCode", "Loop", "Crypto", "Gate", "CLinux"]),
     "madang-bench": system.union([
       "Platform", "Host", "JSONRPC", "Wire", "Loop", "Crypto", "Store", "QRCode", "CLinux",
-      "MiniProgramKit", "Dispatch", "Gate",
+      "MiniProgramKit", "Dispatch", "Gate", "QRPhoto",
     ]),
   ]
 

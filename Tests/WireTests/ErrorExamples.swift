@@ -6,7 +6,8 @@ enum ErrorExamples {
   private static let members: [String: JSON] = [
     "action": "receive", "amount": "₩12,000", "app": "kr.co.noodlehouse.table", "available": 1,
     "code": "data.full", "count": 2, "currency": "EUR", "day": "2026-11-21", "deal": "d_7k2m",
-    "delivery": 3, "feature": "menu.open", "first": "/features/0/name must be a name",
+    "delivery": 3, "digits": "8801043014808", "feature": "menu.open",
+    "first": "/features/0/name must be a name",
     "from": "2026-11-21T03:10:00Z", "gtin": "08801234567893", "held": "₩50,000", "index": 3,
     "item": "cola", "job": "payroll", "key": "seats-12", "kind": "EMVCo",
     "known": "sandbox-final, sandbox-step, sandbox-strict", "left": 2, "limit": "₩50,000",

@@ -97,10 +97,21 @@ final class ScriptedDaemon {
     case "receipt.open": .success(reply(Self.split("equal")))
     case "inbox.list": .success(["messages": [], "unread": 0])
     case "bill.list": .success(["bills": []])
+    case "qr.confirm": .success(Self.charge("consumed"))
+    case "qr.cancel": .success(Self.charge("cancelled"))
     default:
       answers[method].map(Result.success)
         ?? .failure(Refusal(RequestError.invalid, ["reason": .string(method)]))
     }
+  }
+
+  /// What a till asked a pay code for, in a state.
+  static func charge(_ status: String, amount: Int64 = 60_000) -> JSON {
+    [
+      "code": "q_1", "purpose": "pay", "status": .string(status), "expires": 1_763_680_060_000,
+      "rev": 2, "scans": 1, "payee": "Noodle House",
+      "amount": ["amount": .integer(amount), "currency": "KRW"],
+    ]
   }
 
   private func scan(_ params: JSONObject) -> Result<JSON, Refusal> {

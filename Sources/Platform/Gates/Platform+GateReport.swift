@@ -16,6 +16,14 @@ extension Platform {
     case accepted, duplicate, refused
   }
 
+  /// What one report has come to so far: none of it is in the file before the report is.
+  private struct Taken {
+    /// Passes with the steps of their codes.
+    var codes: Set<[Int64]> = []
+    /// Outcomes by the gate's own numbers.
+    var outcomes: [Int64: GateOutcome] = [:]
+  }
+
   /// Takes in what a gate let through.
   package func gateReport(
     _ caller: Person, _ params: GateReportMethod.Params, _ body: RequestBody, now: Instant
@@ -27,7 +35,7 @@ extension Platform {
       try check(params)
       var result = GateReportMethod.Result(
         accepted: 0, duplicates: [], refused: [], stopped: [])
-      var taken: Set<[Int64]> = []
+      var taken = Taken()
       for record in params.records {
         switch try take(record, params, release, &taken, &plan, now: now) {
         case .accepted: result.accepted += 1
@@ -61,8 +69,9 @@ extension Platform {
 
   private func take(
     _ record: GateRecord, _ params: GateReportMethod.Params, _ release: Release,
-    _ taken: inout Set<[Int64]>, _ plan: inout Plan, now: Instant
+    _ taken: inout Taken, _ plan: inout Plan, now: Instant
   ) throws -> GateOutcome {
+    if let told = taken.outcomes[record.sequence] { return told }
     let told = try sql(
       "SELECT outcome FROM gate_event WHERE app = ? AND gate = ? AND sequence = ?"
     ).first(.text(params.app.text), .text(params.gate), .integer(record.sequence)) {
@@ -75,9 +84,10 @@ extension Platform {
       let other = try sql(
         "SELECT 1 FROM gate_event WHERE pass = ? AND step = ? AND outcome = 'accepted'"
       ).first(.integer(pass.id), .integer(record.step)) { _ in true }
-      let isFirst = other == nil && taken.insert([pass.id, record.step]).inserted
+      let isFirst = other == nil && taken.codes.insert([pass.id, record.step]).inserted
       outcome = isFirst ? .accepted : .duplicate
     }
+    taken.outcomes[record.sequence] = outcome
     plan.write(
       "INSERT INTO gate_event(app, gate, sequence, pass, step, side, station, at, outcome, told)"
         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

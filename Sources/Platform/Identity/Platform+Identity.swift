@@ -26,7 +26,7 @@ extension Platform {
   }
 
   /// Whose a credential is; nil where nobody had it, a refusal where its owner revoked it.
-  private func owner(of credential: String) throws -> Person? {
+  func owner(of credential: String) throws -> Person? {
     let row = try sql(
       "SELECT p.id, p.public, p.tier, p.lang, d.revoked FROM device d"
         + " JOIN person p ON p.id = d.person WHERE d.credential = ?"
@@ -69,7 +69,8 @@ extension Platform {
     testTokenPrefix + Blake2b.hash(Array(token.utf8)).hex
   }
 
-  private func insert(
+  /// Plans a new row of somebody who is known by a credential.
+  func insert(
     _ person: PersonID, row: Int64, credential: String, tier: Tier, lang: Language,
     _ plan: inout Plan, now: Instant
   ) {

@@ -24,10 +24,13 @@ extension Platform {
     return role
   }
 
-  /// Everybody who works for a merchant.
+  /// Everybody who works for a merchant; tills read no messages.
   func staff(of merchant: MerchantID) throws -> [Int64] {
-    try sql("SELECT person FROM staff WHERE merchant = ? ORDER BY person")
-      .rows(.text(merchant.text)) { $0.integer(0) }
+    try sql(
+      "SELECT person FROM staff WHERE merchant = ? AND person NOT IN (SELECT id FROM till)"
+        + " ORDER BY person"
+    )
+    .rows(.text(merchant.text)) { $0.integer(0) }
   }
 
   /// Makes a code whose first scanner joins the staff; for owners and managers.

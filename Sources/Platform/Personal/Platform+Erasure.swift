@@ -171,6 +171,15 @@ extension Platform {
     ("sandbox_phone", "holder"),
   ]
 
+  /// The messages that lie on a person's sandbox phones; before the phones are anybody's again.
+  private func eraseSMS(of caller: Person, _ plan: inout Plan) throws -> Int64 {
+    let condition = "number IN (SELECT number FROM sandbox_phone WHERE holder = ?)"
+    let count = try sql("SELECT count(*) FROM sandbox_sms WHERE \(condition)")
+      .first(.integer(caller.row)) { $0.integer(0) }
+    plan.write("DELETE FROM sandbox_sms WHERE \(condition)", .integer(caller.row))
+    return count ?? 0
+  }
+
   private func planErasure(
     _ caller: Person, _ plan: inout Plan, now: Instant
   ) throws -> [String: Int64] {
@@ -182,7 +191,7 @@ extension Platform {
     try leaveEverywhere(caller, &plan)
     try endMandates(of: caller, &plan, now: now)
     try cancelCodes(of: caller, &plan, now: now)
-    var counts: [String: Int64] = [:]
+    var counts: [String: Int64] = ["sandbox_sms": try eraseSMS(of: caller, &plan)]
     for (table, column) in Platform.erased {
       let count =
         try sql("SELECT count(*) FROM \(table) WHERE \(column) = ?")

@@ -58,6 +58,10 @@ extension Platform {
     case .none: break
     }
     if let product = Product(parsed) { return .product(product, app: nil) }
+    let digitFaults: [PayloadFault] = [.eanCheckDigit, .gs1CheckDigit]
+    if parsed.errors.contains(where: { digitFaults.contains($0.code) }) {
+      throw Refusal(QRError.checkDigit, ["digits": .string(Self.productDigits(payload))])
+    }
     switch parsed.kind {
     case .emvMPM, .emvCPM, .gs1, .ean, .payCode:
       throw Refusal(QRError.foreign, ["kind": .string(parsed.kind.rawValue)])
@@ -67,6 +71,12 @@ extension Platform {
       }
       throw Refusal(QRError.unknown, ["errors": .array(faults)])
     }
+  }
+
+  /// The longest run of digits, as a person reads it beside the bars.
+  private static func productDigits(_ payload: String) -> String {
+    payload.utf8.split { !(0x30...0x39).contains($0) }.max { $0.count < $1.count }
+      .map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private func destination(of code: PlatformCode) throws -> Destination {

@@ -64,8 +64,25 @@ package enum AuthError {
     fixEn: "Use another of your devices, or begin with a new device key.",
     fixKo: "다른 기기를 쓰거나 새 기기 키로 시작하세요.")
 
+  /// This till is not registered with a shop.
+  package static let unknownTill = ErrorCode(
+    "auth.unknown_till", .notAllowed,
+    en: "This till is not registered with a shop.",
+    ko: "어느 가게에도 등록되지 않은 단말기입니다.",
+    fixEn: "Ask the owner: madang shop till add",
+    fixKo: "점주에게 등록을 요청하세요: madang shop till add")
+
+  /// A till cannot do this.
+  package static let notForTills = ErrorCode(
+    "auth.not_for_tills", .notAllowed,
+    en: "A till cannot do this.",
+    ko: "단말기로는 할 수 없는 일입니다.",
+    fixEn: "Use the device of a person who works here.",
+    fixKo: "직원 본인의 기기를 쓰세요.")
+
   static let all = [
-    deviceRevoked, helloFirst, badSignature, unknownToken, personOnly, operatorOnly, tierTooLow,
+    notForTills, unknownTill, deviceRevoked, helloFirst, badSignature, unknownToken, personOnly,
+    operatorOnly, tierTooLow,
     role,
   ]
 }

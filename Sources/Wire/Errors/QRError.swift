@@ -128,8 +128,17 @@ package enum QRError {
     fixEn: "Ask for another way to pay.",
     fixKo: "다른 결제 방법을 요청하세요.")
 
+  /// The check digit of this product number is wrong: {digits}.
+  package static let checkDigit = ErrorCode(
+    "qr.check_digit", .final,
+    en: "The check digit of this product number is wrong: {digits}.",
+    ko: "상품 번호의 검사 숫자가 맞지 않습니다: {digits}.",
+    fixEn: "Scan the bar code again, or type the number anew.",
+    fixKo: "바코드를 다시 스캔하거나 번호를 다시 입력하세요.")
+
   static let all = [
-    unknown, tooLong, badCheck, foreign, revoked, expired, alreadyScanned, tooManyWrong, used,
+    checkDigit, unknown, tooLong, badCheck, foreign, revoked, expired, alreadyScanned, tooManyWrong,
+    used,
     cancelled, notBinder, wrongStatus, forStaff, productUnknown, tooMany, payerCannot,
   ]
 }

@@ -49,7 +49,7 @@ package enum GateKeysMethod: Method {
   package static let name = "gate.keys"
   package static let summary =
     "Gives a gate what it needs to decide alone for the day; for staff with the role gate."
-  package static let access = MethodAccess.person()
+  package static let access = MethodAccess.personOrTill
   package static let lane = MethodLane.core
   package static let example = MethodExample(
     params: ["app": "kr.madang.metro"],

@@ -48,7 +48,7 @@ package enum GateReportMethod: Method {
   package static let name = "gate.report"
   package static let summary =
     "Tells what a gate let through; a record counts once, and so does a code used at two gates."
-  package static let access = MethodAccess.person()
+  package static let access = MethodAccess.personOrTill
   package static let lane = MethodLane.core
   package static let example = MethodExample(
     params: [

@@ -8,16 +8,20 @@ package enum HelloMethod: Method {
     package var device: String?
     /// The operator token of the home, instead of a device.
     package var `operator`: String?
+    /// The public key of a till or a gate in hexadecimal, instead of a device.
+    package var till: String?
     /// What the person reads.
     package var lang: Language?
 
     /// What the caller sends.
     package init(
-      `protocol`: Int, device: String? = nil, `operator`: String? = nil, lang: Language? = nil
+      `protocol`: Int, device: String? = nil, `operator`: String? = nil, till: String? = nil,
+      lang: Language? = nil
     ) {
       self.protocol = `protocol`
       self.device = device
       self.operator = `operator`
+      self.till = till
       self.lang = lang
     }
   }

@@ -52,6 +52,8 @@ package struct MethodAccess: Sendable, Hashable {
   package static func person(_ tier: Tier = .visitor) -> MethodAccess {
     MethodAccess(credentials: [.person], tier: tier)
   }
+  /// A person who works there, or a till that is registered.
+  package static let personOrTill = MethodAccess(credentials: [.person, .till], tier: .visitor)
   /// The operator of the daemon.
   package static let operatorOnly = MethodAccess(credentials: [.operator], tier: .visitor)
   /// A person or the operator.

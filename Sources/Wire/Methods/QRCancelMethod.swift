@@ -20,7 +20,7 @@ package enum QRCancelMethod: Method {
   package static let name = "qr.cancel"
   package static let summary =
     "Cancels a code that is not used yet, by who made or scanned it."
-  package static let access = MethodAccess.person()
+  package static let access = MethodAccess.personOrTill
   package static let lane = MethodLane.core
   package static let example = MethodExample(
     params: ["key": "0123456789abcdef", "code": "q_5x2m"],

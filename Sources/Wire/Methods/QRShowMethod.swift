@@ -17,7 +17,7 @@ package enum QRShowMethod: Method {
   package static let name = "qr.show"
   package static let summary =
     "Shows a code to who made or scanned it."
-  package static let access = MethodAccess.person()
+  package static let access = MethodAccess.personOrTill
   package static let lane = MethodLane.core
   package static let example = MethodExample(
     params: ["code": "q_5x2m"],

@@ -23,7 +23,7 @@ package enum QRWaitMethod: Method {
   package static let name = "qr.wait"
   package static let summary =
     "Waits until a code changes, at most so long; then shows it."
-  package static let access = MethodAccess.person()
+  package static let access = MethodAccess.personOrTill
   package static let lane = MethodLane.core
   package static let example = MethodExample(
     params: ["code": "q_5x2m", "rev": 1, "timeoutMs": 30_000],

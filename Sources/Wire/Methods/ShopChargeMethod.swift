@@ -26,7 +26,7 @@ package enum ShopChargeMethod: Method {
   package static let name = "shop.charge"
   package static let summary =
     "Takes an amount from the person who shows a pay code; above their free limit they confirm it."
-  package static let access = MethodAccess.person()
+  package static let access = MethodAccess.personOrTill
   package static let lane = MethodLane.core
   package static let example = MethodExample(
     params: [

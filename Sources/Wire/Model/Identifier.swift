@@ -51,6 +51,8 @@ package enum Named {
   package enum Code {}
   /// One day's pass of one device.
   package enum Pass {}
+  /// A till or a gate.
+  package enum Till {}
 }
 
 /// A person, known to the platform only.
@@ -81,3 +83,5 @@ package typealias MandateID = Identifier<Named.Mandate>
 package typealias CodeID = Identifier<Named.Code>
 /// A day's pass of a gate.
 package typealias PassID = Identifier<Named.Pass>
+/// A till or a gate that belongs to a merchant and to no person.
+package typealias TillID = Identifier<Named.Till>

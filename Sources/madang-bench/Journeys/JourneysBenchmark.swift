@@ -34,7 +34,7 @@ enum JourneysBenchmark: Benchmark {
     return report
   }
 
-  private static func fdatasync(_ path: String, _ scale: JourneyScale) throws -> Double {
+  static func fdatasync(_ path: String, _ scale: JourneyScale) throws -> Double {
     try microseconds(
       Baseline.run("journal-baseline", [path, "\(pageBytes)", "1", "\(scale.baseline)"]))
   }

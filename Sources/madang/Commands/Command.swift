@@ -54,6 +54,8 @@ enum CommandList {
     PhoneApproveCommand.self, WalletHistoryCommand.self, WalletAuditCommand.self,
     WalletLookupCommand.self, ShopOrdersCommand.self, ShopOpenCommand.self, ShopQRCommand.self,
     ShopStaffInviteCommand.self, ShopChargeCommand.self, PayCodeCommand.self, LoginCommand.self,
+    ShopRefundCommand.self, ShopTillAddCommand.self, ShopTillListCommand.self,
+    ShopTillRemoveCommand.self, ShopTillKeyCommand.self, IDVerifyAssertionCommand.self,
     InviteCommand.self, QRShowCommand.self, QRConfirmCommand.self, QRCancelCommand.self,
     QRWaitCommand.self, QRClaimCommand.self, GateCodeCommand.self, GateCommand.self,
     MerchantPublishCommand.self, MerchantListCommand.self,

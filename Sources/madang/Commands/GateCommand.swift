@@ -19,6 +19,7 @@ enum GateCommand: Command {
     CommandOption("--station", value: "NAME", ko: "역", en: "where it stands"),
     CommandOption("--side", value: "SIDE", ko: "entry나 exit", en: "entry or exit"),
     CommandOption("--data", value: "DIR", ko: "기록을 둘 곳", en: "where its keys and log lie"),
+    CommandOption("--till", ko: "가게에 등록된 단말기로", en: "as a till that is registered"),
     CommandOption(
       "--test-clock", ko: "줄마다 시각을 받음", en: "take the time from each line, for tests"),
   ]
@@ -79,7 +80,8 @@ enum GateCommand: Command {
     var random = SystemRandom()
     let key = try DeviceKey.load(invocation.global.person, in: home, random: &random)
     // A gate never starts a daemon: without one it works alone.
-    let link = DaemonLink(.device(key), language: invocation.language) {
+    let isTill = invocation.options["--till"] != nil
+    let link = DaemonLink(isTill ? .till(key) : .device(key), language: invocation.language) {
       () throws(ShellFailure) -> any Transport in
       try DaemonStart.connect(home, mayStart: false)
     }

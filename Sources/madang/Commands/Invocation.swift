@@ -60,6 +60,13 @@ struct Invocation {
     return DaemonLink(.device(key), language: language, connect: connector(virtualClock))
   }
 
+  /// A link as the till whose key lies where a person's would.
+  func tillLink() throws(ShellFailure) -> DaemonLink {
+    var random = SystemRandom()
+    let key = try DeviceKey.load(global.person, in: home, random: &random)
+    return DaemonLink(.till(key), language: language, connect: connector(false))
+  }
+
   /// A link as the operator of this home.
   func operatorLink(virtualClock: Bool = false) throws(ShellFailure) -> DaemonLink {
     let connect = connector(virtualClock)

@@ -46,12 +46,34 @@ enum PayCodeCommand: Command {
       en: "Pay \(amount.formatted)? y to pay")
     invocation.output.lines([question])
     if readLine() == "y" {
-      code = try link.call(
-        QRConfirmMethod.self,
-        .init(key: Invocation.freshKey(), code: code.code, amount: amount.amount))
+      code = try pay(code, amount, link, invocation)
     } else {
       code = try link.call(
         QRCancelMethod.self, .init(key: Invocation.freshKey(), code: code.code))
     }
+  }
+
+  /// How often a wrong PIN may be typed anew; the daemon counts for itself.
+  private static let pinTries = 3
+
+  /// Pays; asks for the PIN where the daemon wants it for this amount.
+  private static func pay(
+    _ code: CodeView, _ amount: Money, _ link: DaemonLink, _ invocation: Invocation
+  ) throws(ShellFailure) -> CodeView {
+    var pin: String?
+    for _ in 0...pinTries {
+      do throws(ShellFailure) {
+        return try link.call(
+          QRConfirmMethod.self,
+          .init(
+            key: Invocation.freshKey(), code: code.code, amount: amount.amount, pin: pin))
+      } catch {
+        let asked = [AuthorizationError.pinRequired, AuthorizationError.pinWrong]
+        guard case .refused(let refusal) = error, asked.contains(refusal.code) else { throw error }
+        if pin != nil { invocation.output.lines(error.lines(in: invocation.language)) }
+        pin = try PINInput.ask("PIN", invocation)
+      }
+    }
+    return try link.call(QRCancelMethod.self, .init(key: Invocation.freshKey(), code: code.code))
   }
 }

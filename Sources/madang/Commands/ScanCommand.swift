@@ -29,7 +29,8 @@ enum ScanCommand: Command {
       }
     }
     let role = try engine.open(code: payload)
-    if case .code(let code) = engine.place {
+    if case .code(let request) = engine.place {
+      let code = request.code
       CodeLines.show(code, invocation)
     } else if let role, invocation.output.isJSON {
       invocation.output.json(["role": JSON(encoding: role)])

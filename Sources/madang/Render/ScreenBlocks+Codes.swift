@@ -11,7 +11,8 @@ extension ScreenBlocks {
   }
 
   /// The daemon's facts about a code.
-  func codeBlocks(_ code: CodeView) -> [Block] {
+  func codeBlocks(_ request: CodeRequest) -> [Block] {
+    let code = request.code
     var blocks: [Block] = []
     if let device = code.device {
       blocks.append(.host(.fact(word("기기", "Device"), device.onOneLine)))
@@ -29,7 +30,7 @@ extension ScreenBlocks {
               "직접 켠 기기가 아니면 확인하지 마세요.",
               "Do not confirm unless you started this device yourself."), .strong)))
     }
-    return blocks
+    return blocks + proofBlocks(needsPIN: request.needsPIN)
   }
 
   private func status(_ status: CodeView.Status) -> String {

@@ -35,16 +35,16 @@ extension ScreenBlocks {
         .amount(
           word("결제 후 잔액", "Balance after"), Money(sheet.balanceAfter, currency),
           isStrong: false)),
-    ] + proofBlocks(sheet)
+    ] + proofBlocks(needsPIN: sheet.needsPin == true)
   }
 
   /// What tells a real sheet from a drawn one, and where the PIN goes.
-  private func proofBlocks(_ sheet: PaySheet) -> [Block] {
+  func proofBlocks(needsPIN: Bool) -> [Block] {
     var blocks: [Block] = []
     if let word = screen.sealWord {
       blocks.append(.host(.secret(self.word("나만의 말", "Your own word"), word)))
     }
-    if sheet.needsPin == true {
+    if needsPIN {
       blocks.append(
         .host(
           .field(

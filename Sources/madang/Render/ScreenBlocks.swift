@@ -48,7 +48,7 @@ struct ScreenBlocks {
     case .mandates: parts = [word("자동 결제", "Automatic payments")]
     case .deals: parts = [word("안전거래", "Safe trades")]
     case .deal: parts = [word("안전거래", "Safe trade")]
-    case .code(let code): parts = [codeTitle(code)]
+    case .code(let request): parts = [codeTitle(request.code)]
     }
     if screen.unread > 0 { parts.append(word("새 소식 \(screen.unread)", "\(screen.unread) new")) }
     return [.host(.title(parts.joined(separator: " · "))), .host(.blank)]
@@ -73,7 +73,7 @@ struct ScreenBlocks {
     case .mandates(let mandates): mandatesBlocks(mandates)
     case .deals(let deals): dealsBlocks(deals)
     case .deal(let deal): dealBlocks(deal)
-    case .code(let code): codeBlocks(code)
+    case .code(let request): codeBlocks(request)
     }
   }
 

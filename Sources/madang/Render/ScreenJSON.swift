@@ -44,7 +44,7 @@ enum ScreenJSON {
       ("mandates", ["mandates": .array(mandates.map { JSON(encoding: $0) })])
     case .deals(let deals): ("deals", ["deals": .array(deals.map { JSON(encoding: $0) })])
     case .deal(let deal): ("deal", JSON(encoding: deal))
-    case .code(let code): ("code", JSON(encoding: code))
+    case .code(let request): ("code", Self.json(request))
     }
   }
 
@@ -58,6 +58,13 @@ enum ScreenJSON {
     object["rev"] = .integer(visit.rev)
     object["people"] = .integer(Int64(visit.people))
     object["ended"] = .bool(visit.ended)
+    return .object(object)
+  }
+
+  /// The code's members, and whether it is paid with the PIN.
+  static func json(_ request: CodeRequest) -> JSON {
+    var object = JSON(encoding: request.code).object ?? JSONObject()
+    if request.needsPIN { object["needsPin"] = true }
     return .object(object)
   }
 

@@ -4,6 +4,8 @@ import Wire
 enum Principal: Hashable, Sendable {
   /// A person with one of their devices.
   case person(PersonID, Tier)
+  /// A till or a gate, by the row that stands for it; it is nobody's and belongs to a merchant.
+  case till(PersonID)
   /// Whoever holds the operator token of the home.
   case `operator`
 
@@ -11,14 +13,17 @@ enum Principal: Hashable, Sendable {
   var credential: Credential {
     switch self {
     case .person: .person
+    case .till: .till
     case .operator: .operator
     }
   }
 
-  /// The person, where it is one.
+  /// The person, or the row that stands for a till; the list of methods keeps the two apart.
   var person: PersonID? {
-    if case .person(let person, _) = self { return person }
-    return nil
+    switch self {
+    case .person(let person, _), .till(let person): person
+    case .operator: nil
+    }
   }
 }
 
@@ -43,4 +48,6 @@ struct Identity: Hashable, Sendable {
   var tier: Tier
   /// The device's row, or the token's; nil where the core keeps none.
   var credential: String?
+  /// Whether it is a till and no person.
+  var isTill = false
 }

@@ -13,6 +13,8 @@ final class ClientConnection {
     var serve: (String, JSONObject, Caller, @escaping (Result<JSON, RPCError>) -> Void) -> Void
     /// Finds or makes the person of a device.
     var identify: (VerifyingKey, @escaping (Result<Identity, Refusal>) -> Void) -> Void
+    /// Finds a till by its key.
+    var identifyTill: (VerifyingKey, @escaping (Result<Identity, Refusal>) -> Void) -> Void
     /// Finds the person of a test token.
     var identifyToken: (String, @escaping (Result<Identity, Refusal>) -> Void) -> Void
     /// A request came, whatever becomes of it.
@@ -141,11 +143,9 @@ extension ClientConnection {
       refuse(id, refusal)
       rpc.close()
     case .identify(let device):
-      services.identify(device) { [weak self] result in
-        self?.identified(result, id) { identity in
-          JSON(encoding: HelloProveMethod.Result(person: identity.person, tier: identity.tier))
-        }
-      }
+      services.identify(device) { [weak self] in self?.proved($0, id) }
+    case .identifyTill(let till):
+      services.identifyTill(till) { [weak self] in self?.proved($0, id) }
     case .identifyToken(let token):
       services.identifyToken(token) { [weak self] result in
         guard let self else { return }
@@ -154,6 +154,12 @@ extension ClientConnection {
           JSON(encoding: HelloMethod.Result(daemon: daemon, person: identity.person))
         }
       }
+    }
+  }
+
+  private func proved(_ result: Result<Identity, Refusal>, _ id: RequestID) {
+    identified(result, id) { identity in
+      JSON(encoding: HelloProveMethod.Result(person: identity.person, tier: identity.tier))
     }
   }
 

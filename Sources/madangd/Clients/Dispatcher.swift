@@ -73,8 +73,9 @@ final class Dispatcher {
 
   private static func check(_ caller: Caller, _ access: MethodAccess) throws(Refusal) {
     guard access.credentials.contains(caller.principal.credential) else {
+      guard access.credentials.contains(.person) else { throw Refusal(AuthError.operatorOnly) }
       throw Refusal(
-        access.credentials.contains(.person) ? AuthError.personOnly : AuthError.operatorOnly)
+        caller.principal.credential == .till ? AuthError.notForTills : AuthError.personOnly)
     }
     if case .person(_, let tier) = caller.principal, tier < access.tier {
       throw Refusal(

@@ -14,8 +14,8 @@ struct Hello {
   enum State: Equatable {
     /// Nothing was said.
     case greeting
-    /// A device was named and must sign.
-    case challenged(device: VerifyingKey, challenge: String)
+    /// A device or a till was named and must sign.
+    case challenged(device: VerifyingKey, challenge: String, isTill: Bool)
     /// The core is looking for the person.
     case identifying
     /// Known.
@@ -28,6 +28,8 @@ struct Hello {
     case answer(JSON)
     /// Ask the core whose device this is, then call `identified`.
     case identify(VerifyingKey)
+    /// Ask the core which till this is, then call `identified`.
+    case identifyTill(VerifyingKey)
     /// Ask the core whose token this is, then call `identified`.
     case identifyToken(String)
     /// Answer this refusal.
@@ -69,16 +71,18 @@ struct Hello {
   ) -> Step {
     if let refusal = refusalToGreet(params) { return .refuse(refusal) }
     language = params.lang ?? language
-    switch (params.device, params.operator) {
-    case (nil, let token?): return takeOperator(token)
-    case (let device?, nil): return takeDevice(device, random: &random)
-    default: return .refuse(.invalid(pointer: "/device", reason: "one of device and operator"))
+    switch (params.device, params.operator, params.till) {
+    case (nil, let token?, nil): return takeOperator(token)
+    case (let device?, nil, nil): return takeDevice(device, random: &random)
+    case (nil, nil, let till?): return takeTill(till, random: &random)
+    default:
+      return .refuse(.invalid(pointer: "/device", reason: "one of device, operator and till"))
     }
   }
 
   /// Takes `hello.prove`.
   mutating func prove(_ params: HelloProveMethod.Params) -> Step {
-    guard case .challenged(let device, let challenge) = state else {
+    guard case .challenged(let device, let challenge, let isTill) = state else {
       return .refuse(Refusal(AuthError.helloFirst))
     }
     let message = HelloProveMethod.signedBytes(daemon: setting.daemon, challenge: challenge)
@@ -86,20 +90,22 @@ struct Hello {
       device.isValid(signature: signature, of: message)
     else { return fail(AuthError.badSignature) }
     state = .identifying
-    return .identify(device)
+    return isTill ? .identifyTill(device) : .identify(device)
   }
 
   /// Takes the core's word about who it is.
   mutating func identified(_ identity: Identity) {
     precondition(state == .identifying, "nobody asked")
     credential = identity.credential
-    state = .authenticated(.person(identity.person, identity.tier))
+    state = .authenticated(
+      identity.isTill ? .till(identity.person) : .person(identity.person, identity.tier))
   }
 
   /// Takes the core's word that it does not know; a hello may follow.
   mutating func unidentified(_ refusal: Refusal) -> Step {
     precondition(state == .identifying, "nobody asked")
-    return refusal.code == AuthError.unknownToken ? fail(refusal.code) : forget(refusal)
+    let isGuess = [AuthError.unknownToken, AuthError.unknownTill].contains(refusal.code)
+    return isGuess ? fail(refusal.code) : forget(refusal)
   }
 
   /// Notes that a person's tier has changed while they were connected.
@@ -132,18 +138,35 @@ struct Hello {
     _ device: String, random: inout some RandomSource
   ) -> Step {
     if let bytes = Hex.decode(device), bytes.count == VerifyingKey.byteCount {
-      do throws(CryptoError) {
-        let challenge = Hex.encode(random.bytes(Self.challengeByteCount))
-        state = .challenged(device: try VerifyingKey(bytes), challenge: challenge)
-        return .answer(
-          JSON(encoding: HelloMethod.Result(challenge: challenge, daemon: setting.daemon)))
-      } catch { return .refuse(.invalid(pointer: "/device", reason: "is no public key")) }
+      return challenge(bytes, isTill: false, random: &random)
     }
     guard setting.takesTestTokens else {
       return .refuse(.invalid(pointer: "/device", reason: "is not 64 hexadecimal digits"))
     }
     state = .identifying
     return .identifyToken(device)
+  }
+
+  private mutating func takeTill(_ till: String, random: inout some RandomSource) -> Step {
+    guard let bytes = Hex.decode(till), bytes.count == VerifyingKey.byteCount else {
+      return .refuse(.invalid(pointer: "/till", reason: "is not 64 hexadecimal digits"))
+    }
+    return challenge(bytes, isTill: true, random: &random)
+  }
+
+  private mutating func challenge(
+    _ bytes: [UInt8], isTill: Bool, random: inout some RandomSource
+  ) -> Step {
+    do throws(CryptoError) {
+      let challenge = Hex.encode(random.bytes(Self.challengeByteCount))
+      state = .challenged(
+        device: try VerifyingKey(bytes), challenge: challenge, isTill: isTill)
+      return .answer(
+        JSON(encoding: HelloMethod.Result(challenge: challenge, daemon: setting.daemon)))
+    } catch {
+      return .refuse(
+        .invalid(pointer: isTill ? "/till" : "/device", reason: "is no public key"))
+    }
   }
 
   private mutating func fail(_ code: ErrorCode) -> Step {

@@ -158,10 +158,14 @@ extension Daemon {
 
   private func services() -> ClientConnection.Services {
     let (findDevice, findToken) = (domain.identify, domain.identifyToken)
+    let findTill = domain.identifyTill
     return ClientConnection.Services(
       serve: { [unowned self] in serve($0, $1, $2, $3) },
       identify: { [unowned self] device, done in
         identify(done) { try findDevice($0, device, $1) }
+      },
+      identifyTill: { [unowned self] till, done in
+        identify(done) { try findTill($0, till, $1) }
       },
       identifyToken: { [unowned self] token, done in
         identify(done) { try findToken($0, token, $1) }

@@ -15,6 +15,8 @@ struct Domain<Core: CoreState> {
   var storedTime: Instant?
   /// Finds or makes the person of a device.
   var identify: @Sendable (Core, VerifyingKey, Instant) throws -> Identity
+  /// Finds a till by its key; throws `auth.unknown_till`.
+  var identifyTill: @Sendable (Core, VerifyingKey, Instant) throws -> Identity
   /// Finds the person of a test token; throws `auth.unknown_token`.
   var identifyToken: @Sendable (Core, String, Instant) throws -> Identity
   /// The earliest moment at which something is due.

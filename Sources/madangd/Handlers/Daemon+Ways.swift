@@ -18,6 +18,10 @@ extension Daemon where Core == Platform {
     change(GatePassMethod.self) { try $0.gatePass($1, $2, $3, now: $4) }
     change(GateReportMethod.self) { try $0.gateReport($1, $2, $3, now: $4) }
     read(GateKeysMethod.self) { try $0.gateKeys($1, $2, now: $3) }
+    change(ShopRefundMethod.self) { try $0.shopRefund($1, $2, $3, now: $4) }
+    change(ShopAddTillMethod.self) { try $0.shopAddTill($1, $2, $3, now: $4) }
+    change(ShopRemoveTillMethod.self) { try $0.shopRemoveTill($1, $2, $3, now: $4) }
+    read(ShopTillsMethod.self) { core, person, params, _ in try core.shopTills(person, params) }
     handleCharge()
     handleWait(waits)
   }

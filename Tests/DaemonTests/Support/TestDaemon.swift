@@ -109,6 +109,7 @@ extension TestDaemon {
       identify: { _, device, _ in
         Identity(person: PersonID("p_" + Hex.encode(device.bytes).prefix(8)), tier: .visitor)
       },
+      identifyTill: { _, _, _ in throw Refusal(AuthError.unknownTill) },
       identifyToken: { _, token, _ in
         guard token.hasPrefix("tok_") else { throw Refusal(AuthError.unknownToken) }
         return Identity(person: PersonID("p_" + token), tier: .visitor)

@@ -146,8 +146,14 @@ extension DomainWorld {
     as name: String = "owner", version: Int64 = 1, app: String = "test.shop.table",
     merchant: String = "shop", extra: String = ""
   ) throws {
-    let manifest = DomainWorld.manifest(
-      version: version, app: app, merchant: merchant, extra: extra)
+    try publish(
+      as: name,
+      manifest: DomainWorld.manifest(
+        version: version, app: app, merchant: merchant, extra: extra))
+  }
+
+  /// Publishes an app from the text of its manifest.
+  func publish(as name: String, manifest: String) throws {
     let params = RegistryPublishMethod.Params(
       key: newKey(), manifest: manifest, source: "/nowhere")
     let caller = try person(name)

@@ -95,6 +95,23 @@ import Wire
     }
   }
 
+  /// A sandbox phone's messages say whose number it was, and go with everything else.
+  @Test func whatThePhoneWasSentIsErasedToo() throws {
+    try world.verifyPhone("mina", "010-1234-5678")
+    try world.verifyPhone("joon", "010-8765-4321")
+    func kept(_ phone: String) throws -> Int {
+      let number = try #require(PhoneNumber(phone))
+      return try world.platform.phoneInbox(nil, PhoneInboxMethod.Params(number: number))
+        .messages.count
+    }
+    #expect(try kept("010-1234-5678") == 1)
+    let receipt = try world.erase("mina").receipt
+    #expect(receipt.counts?["sandbox_sms"] == 1)
+    #expect(try kept("010-1234-5678") == 0)
+    #expect(try kept("010-8765-4321") == 1)
+    #expect(!Bytes.contains(try file(), "01012345678"))
+  }
+
   @Test func aNoteIsReadByBothAndDiesWithItsWriter() throws {
     try world.verifyPhone("mina", "010-1234-5678")
     try world.topUp("mina", 10_000)

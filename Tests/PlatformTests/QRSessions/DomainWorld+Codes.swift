@@ -28,11 +28,15 @@ extension DomainWorld {
   }
 
   @discardableResult
-  func confirm(_ name: String, _ code: CodeID, amount: Int64? = nil) throws -> CodeView {
+  func confirm(
+    _ name: String, _ code: CodeID, amount: Int64? = nil, pin: String? = nil
+  ) throws -> CodeView {
     let caller = try caller(name)
-    let params = QRConfirmMethod.Params(key: newKey(), code: code, amount: amount)
+    let params = QRConfirmMethod.Params(key: newKey(), code: code, amount: amount, pin: pin)
     let body = try body(QRConfirmMethod.name, params)
-    return try run { try $0.qrConfirm(caller, params, body, now: now) }.decode(CodeView.self)
+    let proof = try pin.map { try prove(name, $0, body) }
+    return try run { try $0.qrConfirm(caller, params, body, proof: proof, now: now) }
+      .decode(CodeView.self)
   }
 
   @discardableResult

@@ -65,6 +65,40 @@ import Wire
     #expect(try world.balance("mina") == 100_000)
   }
 
+  /// The payer's PIN stands for a large amount, once, and only with the amount they saw.
+  @Test func aLargeAmountIsPaidWithThePIN() throws {
+    try world.verifyPhone("mina", "010-1234-5678")
+    try world.setPIN("mina", "739154")
+    let (code, digits) = try digits()
+    #expect(try world.charge("owner", digits, 50_001).status == .scanned)
+    #expect(
+      verdict { try world.confirm("mina", code.code, amount: 50_001, pin: "208463") }
+        == "wallet.pin_wrong")
+    #expect(
+      verdict { try world.confirm("mina", code.code, amount: 50_000, pin: "739154") }
+        == "bill.amount_changed")
+    #expect(try world.balance("mina") == 100_000)
+    let paid = try world.confirm("mina", code.code, amount: 50_001, pin: "739154")
+    #expect(paid.status == .consumed && paid.transfer != nil)
+    #expect(try world.balance("mina") == 49_999)
+    #expect(
+      verdict { try world.confirm("mina", code.code, amount: 50_001, pin: "739154") } == "qr.used")
+    #expect(try world.inbox("mina").map(\.template).contains("till.paid"))
+    #expect(try world.audit().ok)
+  }
+
+  /// What a till asked for waits two minutes for the payer, to the millisecond.
+  @Test(arguments: [(119_999, "ok"), (120_000, "qr.expired")])
+  func thePayerHasTwoMinutes(_ milliseconds: Int64, _ expected: String) throws {
+    try world.verifyPhone("mina", "010-1234-5678")
+    try world.setPIN("mina", "739154")
+    let (code, digits) = try digits()
+    try world.charge("owner", digits, 50_001)
+    world.now = world.now.adding(milliseconds: milliseconds)
+    #expect(
+      verdict { try world.confirm("mina", code.code, amount: 50_001, pin: "739154") } == expected)
+  }
+
   @Test func aPayerWithoutMoneyIsNamedByNoNumber() throws {
     let (_, digits) = try digits()
     #expect(verdict { try world.charge("owner", digits, 50_001) } == "qr.payer_cannot")

@@ -9,10 +9,20 @@ final class DaemonLink {
   enum Credential {
     /// A person, by the key of this device.
     case device(SigningKey)
+    /// A till or a gate that is registered with a shop, by the key of this device.
+    case till(SigningKey)
     /// The operator of the home.
     case operatorToken(String)
     /// A person of a load generator.
     case testToken(String)
+
+    /// What proves it; nil where a token is enough.
+    fileprivate var key: SigningKey? {
+      switch self {
+      case .device(let key), .till(let key): key
+      case .operatorToken, .testToken: nil
+      }
+    }
   }
 
   /// How often one call is sent before its outcome counts as unknown.
@@ -130,15 +140,14 @@ final class DaemonLink {
     var params = HelloMethod.Params(protocol: 1, lang: language)
     switch credential {
     case .device(let key): params.device = Hex.encode(key.publicKey.bytes)
+    case .till(let key): params.till = Hex.encode(key.publicKey.bytes)
     case .operatorToken(let token): params.operator = token
     case .testToken(let token): params.device = token
     }
     let answer = try client.call(
       HelloMethod.name, JSON(encoding: params).object ?? JSONObject())
     person = answer["person"]?.string.map { PersonID($0) }
-    guard case .device(let key) = credential, let challenge = answer["challenge"]?.string else {
-      return
-    }
+    guard let challenge = answer["challenge"]?.string, let key = credential.key else { return }
     let signature = key.sign(
       HelloProveMethod.signedBytes(
         daemon: answer["daemon"]?.string ?? "", challenge: challenge))

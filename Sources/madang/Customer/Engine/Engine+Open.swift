@@ -8,7 +8,7 @@ extension Engine {
     let reply = try link.call(QRScanMethod.self, .init(key: newKey(), payload: code))
     if let page = reply.page { try enter(page) }
     if let sheet = reply.sheet { show(sheet) }
-    if let code = reply.code { push(.code(code)) }
+    if let code = reply.code { push(.code(CodeRequest(code: code))) }
     if let hint = Words.takes(reply.kind, language) { say(.info, [hint]) }
     if let role = reply.role, reply.kind == .staff {
       say(

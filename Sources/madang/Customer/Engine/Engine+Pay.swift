@@ -9,6 +9,9 @@ extension Engine {
     counters.keys += 1 + (pin?.count ?? 0)
     notices = []
     if bill == nil, case .mandate = place { return try approveMandate(pin: pin) }
+    if bill == nil, case .code(let request) = place {
+      return try confirm(request.code, pin: pin)
+    }
     if let bill, openBill != bill {
       let sheet = try link.call(BillShowMethod.self, .init(bill: bill))
       show(sheet)
@@ -21,6 +24,7 @@ extension Engine {
     counters.keys += 1
     if case .consent = place { return try answerConsent(.declined) }
     if case .mandate = place { return try declineMandate() }
+    if case .code(let request) = place { return try decline(request.code) }
     guard case .sheet = place else { throw .fault(ShellFault(.nothingToPay)) }
     dropSheet()
   }

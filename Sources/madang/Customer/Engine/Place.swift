@@ -17,7 +17,7 @@ enum Place: Hashable {
   case deals([DealView])
   case deal(DealView)
   /// A code that waits for this person's word.
-  case code(CodeView)
+  case code(CodeRequest)
 
   /// What home shows.
   struct Home: Hashable {
@@ -43,6 +43,12 @@ struct PayRequest: Hashable {
   var key: String
   /// What stands for the PIN once it was given, so that it is not kept; taken back with the sheet.
   var token: PaymentToken?
+}
+
+/// A code on the screen, and whether its amount needs the PIN: the daemon decides that.
+struct CodeRequest: Hashable {
+  var code: CodeView
+  var needsPIN = false
 }
 
 /// A one-time payment token with its public name.

@@ -18,7 +18,7 @@ extension Place {
     case .mandates(let mandates): Self.choices(mandates)
     case .deals(let deals): Self.choices(deals)
     case .deal: [Self.back]
-    case .code(let code): Self.choices(code)
+    case .code(let request): Self.choices(request.code)
     }
   }
 

@@ -96,7 +96,7 @@ final class FullScreen {
     if terminal.endWaiting() { frame = nil }
     // What was typed ahead was meant for the screen before, never for a sheet.
     switch engine.place {
-    case .sheet, .consent, .mandate: if before != engine.place { terminal.dropTypeAhead() }
+    case .sheet, .consent, .mandate, .code: if before != engine.place { terminal.dropTypeAhead() }
     default: break
     }
     draw()
@@ -131,7 +131,11 @@ final class FullScreen {
   private func draw() {
     let size = Terminal.size()
     var screen = engine.screen
-    if case .sheet = screen.place { screen.sealWord = ownWord() }
+    switch screen.place {
+    case .sheet: screen.sealWord = ownWord()
+    case .code(let request) where request.needsPIN: screen.sealWord = ownWord()
+    default: break
+    }
     model.show(screen, at: .now)
     let next = ScreenFrame.compose(
       model.narrowed(screen), model: &model,

@@ -75,6 +75,9 @@ struct ScreenModel {
       sheetGuard.note("\(request.sheet.bill.bill)/\(request.sheet.bill.total.amount)", at: now)
     } else if case .mandate(let request) = screen.place {
       sheetGuard.note("\(request.mandate.mandate)", at: now)
+    } else if case .code(let request) = screen.place, request.needsPIN {
+      let amount = request.code.amount?.amount ?? 0
+      sheetGuard.note("\(request.code.code)/\(amount)", at: now)
     } else {
       sheetGuard.note(nil, at: now)
     }
@@ -96,6 +99,9 @@ struct ScreenModel {
     }
     if case .mandate(let request) = screen.place {
       return pressOnSheet(key, needsPIN: request.needsPIN, at: now)
+    }
+    if case .code(let request) = screen.place, request.needsPIN {
+      return pressOnSheet(key, needsPIN: true, at: now)
     }
     switch key {
     case .escape: return escape(screen)
@@ -255,7 +261,7 @@ struct ScreenModel {
     case .mandates: "mandates"
     case .deals: "deals"
     case .deal(let deal): "deal \(deal.deal)"
-    case .code(let code): "code \(code.code)"
+    case .code(let request): "code \(request.code.code)"
     }
   }
 }

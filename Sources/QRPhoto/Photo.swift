@@ -1,36 +1,61 @@
-@testable import QRCode
+package import QRCode
 
-/// Makes pictures of a code as a camera would see it.
-struct Photo {
-  var width = 320
-  var height = 240
+/// Makes pictures of a code as a camera would see it, for tests and for measuring.
+package struct Photo: Sendable {
+  /// Pixels of one row.
+  package var width = 320
+  /// Rows.
+  package var height = 240
   /// Turned clockwise, in degrees.
-  var rotation = 0.0
+  package var rotation = 0.0
   /// How much smaller the far side is, 0 for a view from straight above.
-  var tilt = 0.0
+  package var tilt = 0.0
   /// Pixels of one module at the middle.
-  var module = 6.0
+  package var module = 6.0
   /// Radius of the box that is averaged twice, in pixels.
-  var blur = 0
+  package var blur = 0
   /// Standard deviation of the noise in shades.
-  var noise = 0.0
+  package var noise = 0.0
   /// How dark the left half is, 1 for the same.
-  var shade = 1.0
-  var isInverted = false
+  package var shade = 1.0
+  /// Whether light and dark are exchanged.
+  package var isInverted = false
+  /// The shade of dark modules.
   var black = 30.0
+  /// The shade of light modules.
   var white = 220.0
   /// Where the middle of the symbol is.
-  var centre = (x: 160.0, y: 120.0)
+  package var centre = (x: 160.0, y: 120.0)
+
+  /// A picture of a symbol that is turned, tilted, blurred and lit so.
+  package init(
+    width: Int = 320, height: Int = 240, rotation: Double = 0, tilt: Double = 0,
+    module: Double = 6, blur: Int = 0, noise: Double = 0, shade: Double = 1,
+    isInverted: Bool = false, centre: (x: Double, y: Double) = (160, 120)
+  ) {
+    self.width = width
+    self.height = height
+    self.rotation = rotation
+    self.tilt = tilt
+    self.module = module
+    self.blur = blur
+    self.noise = noise
+    self.shade = shade
+    self.isInverted = isInverted
+    self.centre = centre
+  }
 
   /// Draws a symbol with its margin over a gray background.
-  func draw(_ symbol: QRSymbol, _ generator: inout SeededGenerator) -> GrayImage {
+  package func draw(
+    _ symbol: QRSymbol, _ generator: inout some RandomNumberGenerator
+  ) -> GrayImage {
     var plane = [Double](repeating: isInverted ? black : 150, count: width * height)
     draw(symbol, on: &plane)
     return finish(plane, &generator)
   }
 
   /// Draws over what is there; several symbols may share one plane.
-  func draw(_ symbol: QRSymbol, on plane: inout [Double]) {
+  package func draw(_ symbol: QRSymbol, on plane: inout [Double]) {
     let (sine, cosine) = Self.sineCosine(degrees: rotation)
     let half = Double(symbol.size) / 2
     for row in 0..<height {
@@ -61,7 +86,9 @@ struct Photo {
   }
 
   /// Shade, blur and noise over a plane.
-  func finish(_ plane: [Double], _ generator: inout SeededGenerator) -> GrayImage {
+  package func finish(
+    _ plane: [Double], _ generator: inout some RandomNumberGenerator
+  ) -> GrayImage {
     var plane = plane
     for row in 0..<height {
       for column in 0..<(width / 2) { plane[row * width + column] *= shade }
@@ -99,7 +126,7 @@ struct Photo {
   }
 
   /// Sine and cosine by their series: enough digits for a picture, and no C library.
-  static func sineCosine(degrees: Double) -> (sine: Double, cosine: Double) {
+  package static func sineCosine(degrees: Double) -> (sine: Double, cosine: Double) {
     let angle = (degrees - (degrees / 360).rounded() * 360) * Double.pi / 180
     var sine = 0.0
     var cosine = 0.0
@@ -119,5 +146,5 @@ struct Photo {
 
 extension GrayImage {
   /// The picture as a raw PGM file, which `zbarimg` reads too.
-  var pgm: [UInt8] { Array("P5\n\(width) \(height)\n255\n".utf8) + pixels }
+  package var pgm: [UInt8] { Array("P5\n\(width) \(height)\n255\n".utf8) + pixels }
 }
