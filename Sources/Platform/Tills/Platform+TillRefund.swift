@@ -25,8 +25,7 @@ extension Platform {
       let amount = params.amount ?? paid.amount - paid.refunded
       guard amount > 0 else {
         throw params.amount == nil
-          ? Refusal(
-            LedgerError.refundTooLarge, ["limit": .string(Money(0, .krw).formatted)])
+          ? wire(.refundTooLarge(amount: paid.amount, remaining: 0))
           : Refusal(WalletError.amountInvalid)
       }
       var ledgerPlan = ledger.plan(now: now)

@@ -12,12 +12,7 @@ enum ManifestWays {
 
   /// The products of a route: numbers of 14 digits, or their beginning of 4 digits or more and `*`.
   static func products(_ route: StrictReader) -> [String] {
-    let elements = route.elements("products")
-    if elements.count > Manifest.productLimit {
-      route.report(
-        "value.count", "products", en: "has more than \(Manifest.productLimit) entries",
-        ko: "\(Manifest.productLimit)개를 넘습니다")
-    }
+    let elements = route.elements("products", count: 0...Manifest.productLimit)
     var seen: Set<String> = []
     return elements.compactMap { element in
       guard let text = element.value.string, isPattern(text), seen.insert(text).inserted else {

@@ -14,7 +14,8 @@ import Wire
     ("MD:T/AAAAAA/3/000000000", "qr.bad_check"),
     ("EDITED PLACE", "qr.bad_check"), ("EDITED CHECK", "qr.bad_check"),
     ("EDITED SHOP", "qr.bad_check"), ("BEYOND", "qr.bad_check"),
-    ("8801234567893", "qr.product_unknown"),
+    ("8801234567893", "qr.product_unknown"), ("8801234567892", "qr.check_digit"),
+    ("javascript:alert(1)", "qr.unknown"), ("\u{202E}MD:T/G722EK/3/1BN1HFNTB", "qr.unknown"),
     ("https://id.gs1.org/01/08801234567893", "qr.product_unknown"), ("EMV", "qr.foreign"),
     (String(repeating: "A", count: 10_240), "qr.too_long"), ("LONG", "qr.too_long"),
   ]

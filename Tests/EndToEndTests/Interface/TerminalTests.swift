@@ -22,17 +22,17 @@ import Wire
         "madang", ["scan", code, "--as", "mina", "--home", world.home], wiring: .terminal)
       var bytes: Int64 = 0
       func press(_ key: String, after text: String) throws {
-        try expect(text, on: shell)
+        try shell.expect(text)
         try shell.write(Array(key.utf8))
         bytes += Int64(key.utf8.count)
       }
       try press("1", after: "Cola")
       try press("\r", after: "Order ₩7,000")
-      try expect("₩3,000", on: shell)
+      try shell.expect("₩3,000")
       try settle(shell)
       try shell.write([0x0D])
       bytes += 1
-      try expect("Receipt", on: shell)
+      try shell.expect("Receipt")
       #expect(bytes == keys)
       #expect(try mina.call("wallet.balance")["available"] == 3000)
       #expect(try mina.call("bill.list").at("bills.0.status") == "paid")
@@ -51,17 +51,6 @@ import Wire
     #expect(paid.at("receipt.status") == "paid" && paid["questions"] == 0)
     try drive.finish()
     return try paid.number(at: "keys")
-  }
-
-  /// Reads what the shell draws until a text has come.
-  private func expect(_ text: String, on shell: Child) throws {
-    var seen: [UInt8] = []
-    while !String(decoding: seen, as: UTF8.self).contains(text) {
-      guard Child.isReadable(shell.output, milliseconds: Child.patienceMilliseconds),
-        case let bytes = try shell.read(), !bytes.isEmpty
-      else { throw TestFault("no \(text) in \(String(decoding: seen, as: UTF8.self))") }
-      seen += bytes
-    }
   }
 
   /// Reads what is drawn until the sheet has stood long enough.

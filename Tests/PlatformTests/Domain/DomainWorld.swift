@@ -174,7 +174,7 @@ extension DomainWorld {
      "version": {"name": "1.0", "code": \(version)}, "merchant": "\(merchant)",
      "program": {"name": "Test"},
      "features": [
-       {"name": "open", "query": true}, {"name": "change"}, {"name": "look", "query": true},
+       {"name": "open", "query": true}, {"name": "change"}, {"name": "code", "scopes": ["qr"]}, {"name": "look", "query": true},
        {"name": "order", "confirms": true, "scopes": ["wallet.bill"]},
        {"name": "share", "scopes": ["wallet.collect"]},
        {"name": "board", "visibility": "staff", "query": true},
@@ -187,7 +187,7 @@ extension DomainWorld {
      "scopes": {"required": [
        {"name": "records", "reason": "r"}, {"name": "wallet.bill", "reason": "r"},
        {"name": "wallet.collect", "reason": "r"}, {"name": "inbox", "reason": "r"},
-       {"name": "timers", "reason": "r"}]},
+       {"name": "timers", "reason": "r"}, {"name": "qr", "reason": "r"}]},
      "receiptActions": {"split": "open"},
      "deliverWithinSeconds": 600, "limits": {"storageMB": 1}\(extra)}
     """

@@ -118,6 +118,13 @@ import Wire
       _ = try world.scanned("thief", payload)
       return "both"
     },
+    Attack("somebody else's device takes a confirmed login", "qr.unknown") { world in
+      let code = try world.create("tablet", .login)
+      _ = try world.scanned("mina", try #require(code.payload))
+      try world.confirm("mina", code.code)
+      try world.claim("thief", code.code)
+      return "another device"
+    },
     Attack("somebody else confirms", "qr.unknown") { world in
       let code = try world.create("tablet", .login)
       _ = try world.scanned("mina", try #require(code.payload))
@@ -224,7 +231,7 @@ import Wire
     },
     Attack("a right-to-left override in a device's name", "Tablet") { world in
       let payload = try #require(
-        try world.create("tablet", .login, device: "\u{202E}Tab\u{202C}let\u{7}").payload)
+        try world.create("tablet", .login, device: "\u{202E}Tab\u{202C}let").payload)
       return try #require(try world.scanned("mina", payload).code?.device)
     },
   ]
@@ -237,7 +244,7 @@ import Wire
     Attack("link to table 12", "Test House, table 12") {
       try $0.enter("miniapp/test.shop.table/table/12")
     },
-    Attack("link to a table that is not there", "qr.unknown") {
+    Attack("link to a table that is not there", "request.invalid") {
       try $0.enter("miniapp/test.shop.table/table/123")
     },
     Attack("link to the beginning of a route", "qr.unknown") {

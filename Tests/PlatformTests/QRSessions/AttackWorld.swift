@@ -45,7 +45,7 @@ final class AttackWorld {
     let session = try world.sit("mina").session
     let reply = try #require(
       try world.commit(
-        try world.call("mina", session, "change"),
+        try world.call("mina", session, "code"),
         effects: [
           .code(CodeEffect(key: "exit", feature: "look", seconds: 60, uses: .single))
         ],

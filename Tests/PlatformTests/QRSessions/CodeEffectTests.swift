@@ -28,7 +28,7 @@ import Wire
     let nodes = keys.map { PageNode.code(payload: PageNode.ownCodePrefix + $0, caption: nil) }
     let reply = try #require(
       try world.commit(
-        try world.call("mina", session, "change"), effects: effects,
+        try world.call("mina", session, "code"), effects: effects,
         page: Page(title: "p", body: nodes)))
     return (reply.page?["body"]?.array ?? []).map { $0["payload"]?.string }
   }
@@ -106,7 +106,7 @@ import Wire
 
   @Test func aCodeEndsWithItsSession() throws {
     let text = try text([code(uses: .multi)])
-    try world.commit(try world.call("mina", session, "change"), effects: [.end])
+    try world.commit(try world.call("mina", session, "code"), effects: [.end])
     #expect(verdict { _ = try world.scan("joon", text) } == "session.ended")
   }
 }

@@ -164,11 +164,11 @@ import Wire
     // Asked again with the same key it is the same refund.
     #expect(try refund(transfer, 2_000, key: "refund-key-00000001").refund == part.refund)
     #expect(try world.balance("mina") == 95_000)
-    #expect(verdict { try refund(transfer, 5_001) } == "wallet.refund_too_large")
+    #expect(verdict { try refund(transfer, 5_001) } == "bill.refund_exceeds")
     #expect(try refund(transfer).amount.amount == 5_000)
     #expect(try world.balance("mina") == 100_000)
-    #expect(verdict { try refund(transfer) } == "wallet.refund_too_large")
-    #expect(verdict { try refund(transfer, 1) } == "wallet.refund_too_large")
+    #expect(verdict { try refund(transfer) } == "bill.refund_exceeds")
+    #expect(verdict { try refund(transfer, 1) } == "bill.refund_exceeds")
     #expect(
       try world.inbox("mina").map(\.template).filter { $0 == "till.refunded" }.count == 2)
     #expect(try world.audit().ok)
