@@ -174,7 +174,8 @@ extension DomainWorld {
      "version": {"name": "1.0", "code": \(version)}, "merchant": "\(merchant)",
      "program": {"name": "Test"},
      "features": [
-       {"name": "open", "query": true}, {"name": "change"}, {"name": "code", "scopes": ["qr"]}, {"name": "look", "query": true},
+       {"name": "open", "query": true}, {"name": "change"},
+       {"name": "code", "scopes": ["qr"]}, {"name": "look", "query": true},
        {"name": "order", "confirms": true, "scopes": ["wallet.bill"]},
        {"name": "share", "scopes": ["wallet.collect"]},
        {"name": "board", "visibility": "staff", "query": true},
