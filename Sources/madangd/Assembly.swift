@@ -63,7 +63,8 @@ enum Assembly {
     let programs = try Programs(
       daemon.loop, store: bundles, worker: files, log: daemon.log)
     let flow = CallFlow(
-      core: daemon.core, programs: programs, publish: { daemon.publish($0, $1) })
+      core: daemon.core, programs: programs, metrics: daemon.metrics,
+      publish: { daemon.publish($0, $1) })
     let delivery = Delivery(daemon.loop, core: daemon.core, flow: flow, log: daemon.log)
     daemon.startDelivery = { delivery.look() }
     daemon.runDue = { _, done in daemon.runDue(with: delivery, done) }
@@ -86,7 +87,9 @@ enum Assembly {
     daemon.handleWays()
     daemon.handleCalls(flow)
     daemon.handleHistory(history)
-    daemon.handlePayment(programs, hasher)
+    daemon.handlePayment(hasher)
+    daemon.handleInsight(flow, programs)
+    programs.restore(try daemon.domain.core.programStates(), now: daemon.clock.now)
     daemon.handlePublishing(programs, files)
     daemon.handleIdentity(history)
     daemon.handleRotation(history)

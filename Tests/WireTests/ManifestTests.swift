@@ -64,6 +64,21 @@ import Wire
     ("\"manifest\": 1,", "", ["member.missing /manifest"]),
     ("{\"manifest\"", "{\"x_note\": 1, \"manifest\"", []),
     ("{\"manifest\"", "{{\"manifest\"", ["json.syntax "]),
+    (
+      "\"manifest\": 1,", "\"manifest\": 1, \"update\": {\"from\": 1, \"feature\": \"paid\"},",
+      ["value.range /update"]
+    ),
+    (
+      "\"code\": 1}", "\"code\": 3}, \"update\": {\"from\": 2, \"feature\": \"paid\"}", []
+    ),
+    (
+      "\"code\": 1}", "\"code\": 3}, \"update\": {\"from\": 2, \"feature\": \"buy\"}",
+      ["feature.visibility /update"]
+    ),
+    (
+      "\"code\": 1}", "\"code\": 3}, \"update\": {\"feature\": \"none\", \"at\": 1}",
+      ["member.missing /update/from", "member.unknown /update/at"]
+    ),
   ]) func everyFaultIsNamed(old: String, new: String, expected: [String]) {
     #expect(issues(old, new).sorted() == expected.sorted())
   }

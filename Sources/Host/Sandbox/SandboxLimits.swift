@@ -19,6 +19,9 @@ package struct SandboxLimits: Equatable, Sendable {
   /// long-lived programs before they reach it.
   package var cpuSeconds: UInt32 = 600
 
+  /// Processor seconds of one call, over all threads; the supervisor looks and ends it.
+  package var callCPUSeconds: Int64 = 10
+
   /// The longest file in bytes.
   package var fileBytes: UInt64 = 16 << 20
 

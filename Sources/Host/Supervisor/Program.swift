@@ -29,24 +29,33 @@ final class Program {
   }
 
   let release: AppRelease
-  private(set) var machine = ProgramMachine()
-  private let loop: EventLoop
+  private(set) var machine: ProgramMachine
+  let loop: EventLoop
   private let source: any ChildSource
   private let client: MCP.Implementation
-  private let log: Supervisor.Log
-  private var processes: [ProgramMachine.Process: ProgramProcess] = [:]
+  let log: Supervisor.Log
+  var processes: [ProgramMachine.Process: ProgramProcess] = [:]
   private var jobs: [ProgramMachine.Call: Job] = [:]
   private var lastCall: ProgramMachine.Call = 0
   private var timer: (at: MonotonicTime, timer: EventLoop.Timer)?
-  /// The last stderr of a process that crashed.
-  private(set) var lastErrorBytes: [UInt8] = []
+  /// The last stderr of a process that crashed, and all it ever wrote.
+  private(set) var lastErrors: (bytes: [UInt8], total: Int64) = ([], 0)
+  /// What happened to its processes.
+  var counters = ProgramCounters()
+  /// Learns that something changed which must outlive the daemon.
+  var onRecord: (ProgramRecord) -> Void = { _ in }
+  /// Learns that a process' memory was looked at.
+  var onMemory: () -> Void = {}
+  private var toldRevision = 0
+  var cpuTimer: EventLoop.Timer?
   /// Learns after an event that no process is left.
   var onEmpty: () -> Void = {}
 
   init(
     _ loop: EventLoop, _ release: AppRelease, source: any ChildSource,
-    client: MCP.Implementation, log: @escaping Supervisor.Log
+    client: MCP.Implementation, record: ProgramRecord? = nil, log: @escaping Supervisor.Log
   ) {
+    machine = ProgramMachine(record)
     self.loop = loop
     self.release = release
     self.source = source
@@ -77,6 +86,10 @@ final class Program {
     let now = MonotonicTime.now
     perform(machine.handle(event, now: now))
     armTimer(now)
+    if machine.recordRevision != toldRevision {
+      toldRevision = machine.recordRevision
+      onRecord(machine.record(now: now))
+    }
     if !hasProcesses { onEmpty() }
   }
 
@@ -140,6 +153,7 @@ extension Program {
       let process = processes[number]
     else { return }
     job.pending = nil
+    watchCPU()
     process.client.call(
       params, deadlineMilliseconds: max(1, deadline - .now)
     ) { [weak self] outcome in self?.took(outcome, call, number) }
@@ -152,7 +166,9 @@ extension Program {
     switch outcome {
     case .success(let round):
       let step = jobs[call]?.rounds.took(round, now: .now)
+      let seen = processes[number]?.residentBytes
       let isWorn = processes[number]?.answered(cpuSecondsLimit: release.limits.cpuSeconds)
+      if processes[number]?.residentBytes != seen { onMemory() }
       handle(.answered(number))
       if isWorn == true { handle(.worn(number)) }
       if let step { follow(step, of: call, isContinuation: true) }
@@ -183,6 +199,7 @@ extension Program {
 
 extension Program {
   private func start(_ number: ProgramMachine.Process) {
+    counters.starts += 1
     source.start(release) { [weak self] outcome in
       guard let self else { return }
       switch outcome {
@@ -208,7 +225,10 @@ extension Program {
       self?.log(self?.release.key, "program.broken", "\($0)")
       self?.handle(.broken(number, $0))
     }
-    process.onLateAnswer = { [weak self] in self?.handle(.answered(number)) }
+    process.onLateAnswer = { [weak self] in
+      self?.counters.lateAnswers += 1
+      self?.handle(.answered(number))
+    }
     process.onExit = { [weak self] in self?.exited(number, $0) }
     // Stopped while it came up.
     guard machine.processes[number] == .starting else { return process.kill() }
@@ -244,6 +264,7 @@ extension Program {
   }
 
   private func kill(_ number: ProgramMachine.Process) {
+    counters.kills += 1
     if let process = processes[number] { return process.kill() }
     // It never came to life: nothing will tell of its end.
     loop.schedule(afterMilliseconds: 0) { [weak self] in
@@ -253,7 +274,9 @@ extension Program {
 
   private func exited(_ number: ProgramMachine.Process, _ exit: ProcessExit) {
     if let process = processes.removeValue(forKey: number) {
-      if exit != .exited(status: 0) { lastErrorBytes = process.errorBytes }
+      if exit != .exited(status: 0), process.errorByteCount > 0 {
+        lastErrors = (process.errorBytes, process.errorByteCount)
+      }
     }
     log(release.key, "program.exit", "\(exit)")
     handle(.exited(number, isClean: exit == .exited(status: 0)))

@@ -32,6 +32,8 @@ package enum ProgramFailure: Error, Equatable, Sendable {
   case bundle(BundleFailure)
   /// This machine lacks what it was published for.
   case runtime(RuntimeFailure)
+  /// It used more processor time for this call than its manifest allows.
+  case overCPU(seconds: Int64)
   /// The caller gave the call up.
   case cancelled
 }

@@ -89,6 +89,7 @@ extension ProgramMachine {
   mutating func end(
     _ process: Process, _ failure: ProgramFailure, _ now: MonotonicTime
   ) -> [Action] {
+    lastFailure = failure
     switch processes[process] {
     case .busy(let call, let signature):
       processes[process] = .ending(call, signature, failure)
@@ -109,6 +110,7 @@ extension ProgramMachine {
     switch state {
     case .draining: return []
     case .busy(let call, let signature):
+      lastFailure = .crashed
       return [.refuse(call, .crashed)] + crashed(signature, now)
     case .overdue(let signature, _): return crashed(signature, now)
     case .idle: return isClean ? [] : crashed(.outsideCalls, now)
@@ -126,6 +128,7 @@ extension ProgramMachine {
   ) -> [Action] {
     guard processes[process] == .starting else { return [] }
     // Where a process exists it is killed; its exit then finds nothing more to settle.
+    lastFailure = failure
     processes[process] = .ending(nil, nil, failure)
     return [.kill(process)] + crashed(.outsideCalls, now) + refuseQueueUnlessLive(failure)
   }
@@ -135,6 +138,7 @@ extension ProgramMachine {
   ) -> [Action] {
     crashCount += 1
     consecutiveCrashes += 1
+    recordRevision += 1
     let isTooMuch = ledger.record(signature, now: now)
     guard condition != .stopped else { return [] }
     if isTooMuch {
@@ -187,6 +191,34 @@ extension ProgramMachine {
     condition = .open
     ledger = CrashLedger()
     consecutiveCrashes = 0
+    lastFailure = nil
+    recordRevision += 1
+  }
+
+  /// Ends everything at once; what was asked is refused, nothing counts as a crash.
+  mutating func killAll() -> [Action] {
+    let gone = ProgramFailure.unavailable(retryAfterMilliseconds: nil)
+    var actions = refuseQueue(gone)
+    for process in processes.keys.sorted() {
+      switch processes[process] {
+      case .busy(let call, _): actions.append(.refuse(call, gone))
+      case .ending(let call?, _, let failure): actions.append(.refuse(call, failure))
+      case .ending(nil, _, _): continue
+      case .starting, .idle, .overdue, .draining, nil: break
+      }
+      processes[process] = .ending(nil, nil, gone)
+      actions.append(.kill(process))
+    }
+    return actions
+  }
+
+  /// Starts the first process where none is there or on its way.
+  mutating func warm() -> [Action] {
+    guard condition == .open, processes.isEmpty else { return [] }
+    lastProcess += 1
+    processes[lastProcess] = .starting
+    hasStarted = true
+    return [.start(lastProcess)]
   }
 
   private mutating func drainAll(_ now: MonotonicTime) -> [Action] {

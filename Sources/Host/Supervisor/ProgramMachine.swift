@@ -51,6 +51,12 @@ struct ProgramMachine {
     case stop
     /// An operator's word, or a new version, ends quarantine.
     case pardon
+    /// The app is switched off: everything ends at once, and no crash is counted.
+    case killAll
+    /// A process that idles is stopped now: its memory is needed.
+    case evict(Process)
+    /// Somebody will call soon: have a process ready.
+    case warm
   }
 
   enum Action: Equatable {
@@ -95,6 +101,34 @@ struct ProgramMachine {
   var consecutiveCrashes = 0
   var ledger = CrashLedger()
   var lastProcess: Process = 0
+  /// What ended a process last.
+  var lastFailure: ProgramFailure?
+  /// Grows with everything that must outlive the daemon.
+  var recordRevision = 0
+
+  /// A program that was never started, or as it was when the last daemon ended.
+  init(_ record: ProgramRecord? = nil, now: MonotonicTime = .now) {
+    guard let record else { return }
+    ledger = CrashLedger(disabled: record.disabled)
+    lastFailure = record.failure
+    switch record.condition {
+    case .open: break
+    case .resting(let milliseconds):
+      condition = .resting(until: now + min(milliseconds, Self.restMilliseconds.upperBound))
+    case .quarantined: condition = .quarantined(since: now)
+    }
+  }
+
+  /// What must outlive the daemon.
+  func record(now: MonotonicTime) -> ProgramRecord {
+    let told: ProgramRecord.Condition =
+      switch condition {
+      case .resting(let until) where until > now: .resting(milliseconds: until - now)
+      case .quarantined: .quarantined
+      case .open, .resting, .stopped: .open
+      }
+    return ProgramRecord(condition: told, disabled: ledger.disabled, failure: lastFailure)
+  }
 
   /// What to do after an event.
   mutating func handle(_ event: Event, now: MonotonicTime) -> [Action] {
@@ -119,7 +153,11 @@ struct ProgramMachine {
     case .exited(let process, let isClean): actions += exited(process, isClean, now)
     case .timer: actions += expire(now)
     case .stop: actions += stop(now)
-    case .pardon: if case .quarantined = condition { reopen() }
+    case .pardon: if condition != .stopped { reopen() }
+    case .killAll: actions += killAll()
+    case .evict(let process):
+      if case .idle = processes[process] { actions += drain(process, now) }
+    case .warm: return actions + warm() + dispatch(now)
     }
     return actions + dispatch(now)
   }

@@ -63,15 +63,34 @@ final class ProgramProcess {
   /// Answers that came too late, twice or unasked.
   var dropped: Peer.Dropped { connection.dropped }
 
+  /// The process in the daemon's own namespace.
+  var pid: Int32 { child.process.pid }
+
+  /// All bytes it wrote to stderr so far.
+  var errorByteCount: Int64 { errors.ring.totalByteCount }
+
+  /// Processor time so far, in milliseconds.
+  var cpuMilliseconds: Int64 { child.process.cpuMilliseconds() }
+
+  /// Resident memory when it was last looked at, in bytes.
+  private(set) var residentBytes: Int64 = 0
+
+  /// The processor time that was used when the call which it works on was first seen, and which.
+  var cpuMark: (call: Int, milliseconds: Int64)?
+
   private var answerCount = 0
 
   /// Notes an answer; true where it is time to replace the process, because RLIMIT_CPU counts
   /// its whole life and would end it in the middle of a call.
   func answered(cpuSecondsLimit: UInt32) -> Bool {
     answerCount += 1
-    guard answerCount % Self.answersPerSample == 0 else { return false }
+    guard answerCount % Self.answersPerSample == 0 || answerCount == 1 else { return false }
+    residentBytes = child.process.residentBytes()
     return child.process.cpuMilliseconds() >= Int64(cpuSecondsLimit) * 1000 / 2
   }
+
+  /// It is asked to end: its memory counts no more.
+  func forgetMemory() { residentBytes = 0 }
 
   func closeInput() { connection.closeOutput() }
 

@@ -27,22 +27,32 @@ package final class Supervisor {
     package let crashCount: Int
   }
 
-  private let loop: EventLoop
-  private let source: any ChildSource
-  private let client: MCP.Implementation
-  private let log: Log
-  private var programs: [AppRelease.Key: Program] = [:]
+  let loop: EventLoop
+  let source: any ChildSource
+  let client: MCP.Implementation
+  let log: Log
+  var programs: [AppRelease.Key: Program] = [:]
   private var inspections: [Int: ProgramProcess] = [:]
   private var lastInspection = 0
-  private var isStopping = false
+  var isStopping = false
+  /// What the last daemon wrote down about programs that were not called yet.
+  var records: [AppRelease.Key: ProgramRecord] = [:]
+  var rehearsals: [Int: Program] = [:]
+  var lastRehearsal = 0
+  /// Resident memory of all programs beyond which those that idle longest are stopped, in bytes.
+  let memoryBudgetBytes: Int64
+  /// Learns of everything about a program that must outlive the daemon.
+  package var onRecord: (AppRelease.Key, ProgramRecord) -> Void = { _, _ in }
   /// The layers that contained the program started last.
   package private(set) var lastLayers: SandboxLayers?
 
   /// A supervisor that names itself `client` to programs.
   package init(
     _ loop: EventLoop, source: any ChildSource, client: MCP.Implementation,
+    memoryBudgetBytes: Int64 = Supervisor.defaultMemoryBudgetBytes,
     log: @escaping Log = { _, _, _ in }
   ) {
+    self.memoryBudgetBytes = memoryBudgetBytes
     self.loop = loop
     self.source = source
     self.client = client
@@ -55,13 +65,13 @@ package final class Supervisor {
   /// `ask` takes does not. The completion runs exactly once.
   package func call(
     _ release: AppRelease, tool: String, arguments: JSON, context: JSON?,
-    deadlineMilliseconds: Int64, ask: @escaping Ask,
+    trace: TraceID? = nil, deadlineMilliseconds: Int64, ask: @escaping Ask,
     completion: @escaping (Result<MCP.CallResult, ProgramFailure>) -> Void
   ) {
     guard !isStopping else {
       return completion(.failure(.unavailable(retryAfterMilliseconds: nil)))
     }
-    let meta = context.map { JSON.object(JSONObject([(HostExtension.callKey, $0)])) }
+    let meta = Self.meta(context, trace)
     program(release).call(
       MCP.CallParams(name: tool, arguments: arguments, meta: meta),
       deadlineMilliseconds: deadlineMilliseconds, ask: ask, completion: completion)
@@ -93,30 +103,11 @@ package final class Supervisor {
   /// All processes running now.
   package var processCount: Int { programs.values.reduce(0) { $0 + $1.processCount } }
 
-  /// Apps whose program has been in quarantine for so long, in milliseconds.
-  package func quarantined(forMilliseconds milliseconds: Int64) -> Set<AppID> {
-    let now = MonotonicTime.now
-    return Set(
-      programs.values.compactMap { program in
-        guard case .quarantined(let since) = program.machine.condition,
-          now - since >= milliseconds
-        else { return nil }
-        return program.release.key.app
-      })
-  }
-
-  /// The end of what the crashed program of a release wrote to stderr; untrusted bytes.
-  package func lastErrorBytes(_ key: AppRelease.Key) -> [UInt8] {
-    programs[key]?.lastErrorBytes ?? []
-  }
-
-  /// An operator's word ends the quarantine of a release.
-  package func pardon(_ key: AppRelease.Key) { programs[key]?.handle(.pardon) }
-
   /// Stops all processes, at once or after `ProgramMachine.drainMilliseconds`, then calls back.
   package func stop(_ completion: @escaping () -> Void) {
     isStopping = true
     for process in inspections.values { process.kill() }
+    for program in rehearsals.values { program.handle(.killAll) }
     let running = programs.values.filter(\.hasProcesses)
     guard !running.isEmpty else { return completion() }
     var left = Set(running.map(\.release.key))
@@ -129,14 +120,17 @@ package final class Supervisor {
     }
   }
 
-  private func program(_ release: AppRelease) -> Program {
+  func program(_ release: AppRelease) -> Program {
     if let program = programs[release.key] { return program }
     let program = Program(
       loop, release, source: source, client: client,
+      record: records.removeValue(forKey: release.key),
       log: { [weak self] in
         self?.noteLayers()
         self?.log($0, $1, $2)
       })
+    program.onRecord = { [weak self] in self?.onRecord(release.key, $0) }
+    program.onMemory = { [weak self] in self?.keepWithinMemory() }
     programs[release.key] = program
     return program
   }

@@ -22,11 +22,6 @@ extension Platform {
       || bill.people.contains(caller.row)
   }
 
-  /// The app whose program must be alive for a bill to be paid; nil for a share.
-  package func appToPay(_ name: BillID) throws -> AppID? {
-    try bill(name).flatMap { $0.receipt == nil ? $0.app : nil }
-  }
-
   /// Pays a bill with the amount the person saw.
   package func billPay(
     _ caller: Person, _ params: BillPayMethod.Params, _ body: RequestBody,
@@ -37,6 +32,7 @@ extension Platform {
         throw Refusal(BillError.unknown)
       }
       try checkPayable(bill, amount: params.amount, caller, now: now)
+      try checkProgram(of: bill, now: now)
       var ledgerPlan = ledger.plan(now: now)
       let currency = bill.total.currency
       let from = try ledgerPlan.open(Platform.owner(caller.person), .user, currency)

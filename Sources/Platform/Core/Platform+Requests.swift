@@ -94,8 +94,13 @@ extension Platform {
 
   /// Ends a call whose program refused or failed; a final refusal sticks to the caller's key.
   package func refuse(
-    _ ticket: CallTicket, _ refusal: Refusal, now: Instant
+    _ ticket: CallTicket, _ refusal: Refusal, trace: TraceID? = nil, now: Instant
   ) throws -> Outcome<JSON> {
+    // Whoever was in the middle of a call when the app was switched off is told just that.
+    if let kill = try kill(of: ticket.release.key.app) {
+      return Outcome(refused: Platform.killed(kill))
+    }
+    try note(refusal, ticket, trace: trace, now: now)
     guard let caller = ticket.caller else { return Outcome(refused: refusal) }
     return Outcome(
       refused: try remember(refusal, caller.keyScope, ticket.body, now: now))

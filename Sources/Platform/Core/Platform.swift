@@ -34,6 +34,10 @@ package final class Platform {
   var batchJobs = BatchJobList.all
   /// Whether the jobs that recur by themselves have their timers.
   private var hasRecurringTimers = false
+  /// Apps that are switched off; nil until they are read, and again after any change.
+  var killedApps: [AppID: AppKill]?
+  /// The newest version of apps that were asked for.
+  var latestVersions: [AppID: Int64] = [:]
   private var statements: [String: Statement] = [:]
   /// What a write makes memory forget, by its text.
   private var echoes: [String: WriteEcho] = [:]
@@ -63,6 +67,8 @@ package final class Platform {
   package func reload() throws(StoreError) {
     ledger = try Ledger(connection)
     releases.removeAll()
+    killedApps = nil
+    latestVersions.removeAll()
     activities = PaymentActivities()
     hasRecurringTimers = false
     people = KnownPeople()

@@ -39,7 +39,8 @@ extension Platform {
   /// Owed calls that may be made now: due, and the first of their session.
   package func owedCalls(at now: Instant, limit: Int) throws -> [Int64] {
     try sql(
-      "SELECT o.id FROM outbox o WHERE o.dead IS NULL AND o.due <= ?1 AND NOT EXISTS ("
+      "SELECT o.id FROM outbox o WHERE o.dead IS NULL AND o.due <= ?1"
+        + " AND o.app NOT IN (SELECT app FROM app_kill) AND NOT EXISTS ("
         + "SELECT 1 FROM outbox e WHERE e.session = o.session AND e.dead IS NULL AND e.id < o.id"
         + " AND e.due <= ?1) ORDER BY o.id LIMIT ?2"
     ).rows(.integer(now.milliseconds), .integer(Int64(limit))) { $0.integer(0) }

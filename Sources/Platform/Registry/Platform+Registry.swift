@@ -55,7 +55,8 @@ extension Platform {
     _ caller: Person, manifest text: String, digest: String, tools: JSON, _ body: RequestBody,
     now: Instant
   ) throws -> Outcome<JSON> {
-    try once(caller.keyScope, body, now: now) { plan in
+    defer { latestVersions.removeAll() }
+    return try once(caller.keyScope, body, now: now) { plan in
       let manifest = try checkPublish(caller, manifest: text, from: .store)
       if try !hasOwner(manifest.merchant) {
         plan.write(

@@ -45,6 +45,8 @@ package struct CallTicket: Sendable {
   let joins: Bool
   /// The code that led to this call.
   var code: Int64?
+  /// Whether this takes a session over from an older version; the caller's own call comes next.
+  package internal(set) var isUpdate = false
 
   /// The session lane that a changing call runs in; nil where it may run beside others.
   package var lane: SessionID? {

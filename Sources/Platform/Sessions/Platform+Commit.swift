@@ -8,6 +8,7 @@ extension Platform {
     guard let caller = ticket.caller, case .session(let row, _, _) = ticket.target,
       let session = try session(row: row)
     else { preconditionFailure("only a person reads a session that is there") }
+    try checkAlive(session.release.app)
     let reply = PageReply(
       session: session.name, app: session.release.app, name: ticket.release.manifest.name,
       place: session.place, rev: ticket.context.session.rev,
@@ -32,6 +33,10 @@ extension Platform {
     // A device that was revoked while its call was under way changes nothing any more.
     if let caller = ticket.caller {
       _ = try person(caller.person, credential: caller.credential, lang: caller.lang)
+    }
+    try checkAlive(ticket.release.key.app)
+    if ticket.isUpdate, try checkUpdate(ticket, state: state, effects: effects) {
+      return .done(Outcome(.null))
     }
     if try isStale(ticket, reads) {
       return .conflict(CallContext.Conflict(code: "state.changed"))
@@ -59,7 +64,7 @@ extension Platform {
         "UPDATE session SET ended = ? WHERE id = ?", .integer(now.milliseconds),
         .integer(stage.session))
     }
-    try consumeCode(of: ticket, &plan, now: now)
+    if !ticket.isUpdate { try consumeCode(of: ticket, &plan, now: now) }
     if let owed = ticket.owed { try settle(owed, &plan, now: now) }
     tellOthers(ticket, stage, changed: state != nil || effectPlan.ends, effectPlan.ends, &plan)
     if !effectPlan.recordBytes.isEmpty { try tellStaff(ticket, stage, &plan) }
@@ -164,6 +169,11 @@ extension Platform {
           + " ended = ifnull(ended, ?) WHERE id = ?",
         .text(state?.text), .integer(stage.rev), .integer(now.milliseconds), ended,
         .integer(stage.session))
+      if ticket.isUpdate {
+        plan.write(
+          "UPDATE session SET version = ? WHERE id = ?",
+          .integer(ticket.release.key.version), .integer(stage.session))
+      }
     }
     if ticket.joins, let caller = ticket.caller {
       join(caller, ticket, stage, &plan, now: now)

@@ -116,6 +116,8 @@ extension Platform {
         try members(of: session.id).contains(where: { $0.person == caller.row && $0.isHere })
       else { throw Refusal(SessionError.unknown) }
       guard !session.isEnded else { throw Refusal(SessionError.ended) }
+      try checkAlive(session.release.app)
+      if let update = try update(of: session, now: now) { return .call(update) }
       guard let release = try release(session.release) else {
         preconditionFailure("session \(session.name) runs a release that is gone")
       }
@@ -184,12 +186,14 @@ extension Platform {
     _ caller: Person, _ release: Release, feature name: String, arguments: JSON,
     door: CallTicket.Door, _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
+    try checkAlive(release.key.app)
     var door = door
     var present = try openSession(release.key.app, door: door.text)
     if let old = present, isOver(old, release, now: now) {
       door.replaces = old.id
       present = nil
     }
+    if let present, let update = try update(of: present, now: now) { return .call(update) }
     // An open session finishes on the version it started with.
     let release = try present.flatMap { try self.release($0.release) } ?? release
     let feature = try allowed(name, in: release, door.kind, caller)
@@ -308,7 +312,7 @@ extension Platform {
         arguments: ticket.arguments, caller: ticket.caller, body: ticket.body,
         wasScanned: ticket.wasScanned, owed: ticket.owed,
         target: .session(row: present.id, rev: present.rev, peopleRev: present.peopleRev),
-        joins: joins, code: ticket.code)
+        joins: joins, code: ticket.code, isUpdate: ticket.isUpdate)
     }
     again.context.id = ticket.context.id
     again.context.seed = ticket.context.seed

@@ -47,7 +47,7 @@ package struct ErrorCode: Sendable, Hashable {
     + TradeError.all + StockError.all
     + MandateError.all + ScheduleError.all
     + ProgramError.all + QRError.all + GateError.all + RegistryError.all + DataError.all
-    + PlatformError.all
+    + PlatformError.all + AppError.all
     + SMSError.all + FundingError.all + AuthorizationError.all
 
   /// The code of a name, for `explain` and for clients.

@@ -81,6 +81,14 @@ package enum ProgramError {
     fixEn: "Ask the staff.",
     fixKo: "직원에게 문의하세요.")
 
+  /// The shop's program used more than {seconds} seconds of processor time. Nothing was changed.
+  package static let cpuLimit = ErrorCode(
+    "program.cpu_limit", .later,
+    en: "The shop's program used more than {seconds} s of processor time. Nothing was changed.",
+    ko: "가게 프로그램이 처리 시간 {seconds}초를 넘겼습니다. 바뀐 것은 없습니다.",
+    fixEn: "Try again; the merchant can see the error.",
+    fixKo: "다시 시도하세요. 가맹점이 오류를 볼 수 있습니다.")
+
   /// The app has no right to {scope}.
   package static let scopeMissing = ErrorCode(
     "scope.missing", .notAllowed,
@@ -115,7 +123,7 @@ package enum ProgramError {
 
   static let all = [
     unavailable, crashed, deadline, garbage, failed, pageInvalid, resultInvalid, effectRefused,
-    queryChanged, disabled, scopeMissing, featureUndeclared, sandboxUnavailable,
+    queryChanged, disabled, cpuLimit, scopeMissing, featureUndeclared, sandboxUnavailable,
     runtimeMismatch,
   ]
 }

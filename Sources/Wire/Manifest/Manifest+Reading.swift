@@ -40,7 +40,7 @@ struct ManifestReading {
   private static let members = [
     "manifest", "app_id", "name", "version", "platform_version", "merchant", "program", "icons",
     "lang", "features", "routes", "on", "scopes", "events", "deliverWithinSeconds", "limits",
-    "receiptActions", "egress", "config", "description", "gate",
+    "receiptActions", "egress", "config", "description", "gate", "update",
   ]
 
   func manifest(_ reader: StrictReader) -> Manifest? {
@@ -74,7 +74,7 @@ struct ManifestReading {
       on: names(reader, "on"), scopes: scopes,
       deliverWithinSeconds: reader.integer("deliverWithinSeconds", in: 10...86_400) ?? 600,
       limits: limits(reader), receiptActions: names(reader, "receiptActions"), config: config,
-      maximumFare: ManifestWays.maximumFare(reader))
+      maximumFare: ManifestWays.maximumFare(reader), update: ManifestUpdate.read(reader))
     manifest.folder = program.folder
     manifest.interpreter = program.interpreter
     crossCheck(manifest, reader)
@@ -270,6 +270,14 @@ struct ManifestReading {
           ko: "\"\(event)\" 이벤트는 없습니다")
       }
       needs(feature, "on", .system)
+    }
+    if let update = manifest.update {
+      needs(update.feature, "update", .system)
+      if update.from >= manifest.versionCode {
+        reader.report(
+          "value.range", "update", en: "takes over from a version that is not older",
+          ko: "더 오래되지 않은 버전에서 넘겨받습니다")
+      }
     }
     for feature in manifest.receiptActions.values { needs(feature, "receiptActions", .person) }
     for name in manifest.routes.map(\.feature) + manifest.receiptActions.values.sorted() {

@@ -158,6 +158,9 @@ package struct Manifest: Sendable, Hashable {
   /// The highest fare of a ride in minor units, held by each pass; nil where there are no gates.
   package var maximumFare: Int64? = nil
 
+  /// How open sessions of older versions are taken over; nil where they finish on theirs.
+  package var update: Update? = nil
+
   /// A feature by name.
   package func feature(_ name: String) -> Feature? { features.first { $0.name == name } }
 

@@ -59,6 +59,8 @@ enum CommandList {
     InviteCommand.self, QRShowCommand.self, QRConfirmCommand.self, QRCancelCommand.self,
     QRWaitCommand.self, QRClaimCommand.self, GateCodeCommand.self, GateCommand.self,
     MerchantPublishCommand.self, MerchantListCommand.self,
+    MerchantErrorsCommand.self, MerchantLogsCommand.self, MerchantCallsCommand.self,
+    MerchantReplayCommand.self, MerchantKillCommand.self, MerchantRestoreCommand.self,
     IDVerifyPhoneCommand.self, IDVerifyNameCommand.self, IDDevicesCommand.self,
     IDDevicesRevokeCommand.self, IDNicknameCommand.self, IDExportCommand.self, IDEraseCommand.self,
     ConsentListCommand.self, ConsentLogCommand.self, ConsentAllowCommand.self,

@@ -1,4 +1,5 @@
 import Host
+import JSONRPC
 import Loop
 import Platform
 import Wire
@@ -18,6 +19,9 @@ final class CallFlow {
 
   private let core: CoreThread<Platform>
   private let programs: Programs
+  private let metrics: Metrics
+  /// The latest calls, for replay.
+  var recorder = CallRecorder()
   /// Tells people and starts deliveries after a commit.
   private let publish: (_ notices: [Notice], _ owesCalls: Bool) -> Void
   private var lanes = Lanes()
@@ -27,35 +31,42 @@ final class CallFlow {
   private(set) var runningCount = 0
 
   init(
-    core: CoreThread<Platform>, programs: Programs,
+    core: CoreThread<Platform>, programs: Programs, metrics: Metrics,
     publish: @escaping (_ notices: [Notice], _ owesCalls: Bool) -> Void
   ) {
     self.core = core
     self.programs = programs
+    self.metrics = metrics
     self.publish = publish
   }
 
   /// Runs a request; the same key again waits for the first one's answer.
-  func run(key: String?, prepare: @escaping Prepare, done: @escaping Done) {
-    guard let key else { return begin(prepare, done) }
+  func run(
+    key: String?, trace: TraceID? = nil, prepare: @escaping Prepare, done: @escaping Done
+  ) {
+    guard let key else { return begin(trace, prepare, done) }
     if keysUnderWay[key] != nil {
       guard keysUnderWay[key]?.count ?? 0 < Lanes.queueLimit else {
         return done(.failure(Refusal(SessionError.busy)))
       }
-      keysUnderWay[key]?.append { [self] in run(key: key, prepare: prepare, done: done) }
+      keysUnderWay[key]?.append { [self] in
+        run(key: key, trace: trace, prepare: prepare, done: done)
+      }
       return
     }
     keysUnderWay[key] = []
-    begin(prepare) { [self] result in
+    begin(trace, prepare) { [self] result in
       let waiting = keysUnderWay.removeValue(forKey: key) ?? []
       done(result)
       for turn in waiting { turn() }
     }
   }
 
-  private func begin(_ prepare: @escaping Prepare, _ done: @escaping Done) {
+  private func begin(
+    _ trace: TraceID?, _ prepare: @escaping Prepare, _ done: @escaping Done
+  ) {
     runningCount += 1
-    let run = Run(prepare: prepare) { [self] result in
+    let run = Run(trace: trace, prepare: prepare) { [self] result in
       runningCount -= 1
       done(result)
     }
@@ -64,11 +75,13 @@ final class CallFlow {
 
   /// One request on its way; touched on the loop only.
   private final class Run {
+    let trace: TraceID?
     let prepare: Prepare
     let done: Done
     var lane: SessionID?
 
-    init(prepare: @escaping Prepare, done: @escaping Done) {
+    init(trace: TraceID?, prepare: @escaping Prepare, done: @escaping Done) {
+      self.trace = trace
       self.prepare = prepare
       self.done = done
     }
@@ -110,10 +123,12 @@ final class CallFlow {
 
   private func call(_ run: Run, _ ticket: CallTicket) {
     let reads = ReadsOfCall()
+    let began = MonotonicNanoseconds.now
     programs.call(
-      ticket,
+      ticket, trace: run.trace,
       answer: { [self] requests, reply in answer(requests, ticket, reads, reply) },
       done: { [self] result in
+        note(ticket, run.trace, reads, result, began)
         do throws(Refusal) {
           let program = try result.get()
           try take(program, of: ticket, reads: reads.value, run)
@@ -124,6 +139,26 @@ final class CallFlow {
   /// What a call has read in its last round; touched on the loop only.
   private final class ReadsOfCall {
     var value = ReadSet()
+    var answers: [(request: DataRequest, answer: DataAnswer)] = []
+  }
+
+  /// Counts a call and keeps it for replay; one that no program saw is not kept.
+  private func note(
+    _ ticket: CallTicket, _ trace: TraceID?, _ reads: ReadsOfCall,
+    _ result: Result<CallResult, Refusal>, _ began: Int64
+  ) {
+    let nanoseconds = MonotonicNanoseconds.now - began
+    var isFailed = false
+    if case .failure(let refusal) = result {
+      isFailed = true
+      guard refusal.code != SessionError.busy, refusal.code != ProgramError.unavailable else {
+        return metrics.noteCall(ticket.kind, nanoseconds: nanoseconds, isFailed: true)
+      }
+    }
+    metrics.noteCall(ticket.kind, nanoseconds: nanoseconds, isFailed: isFailed)
+    recorder.note(
+      ticket, trace: trace, reads: reads.answers, result,
+      milliseconds: nanoseconds / 1_000_000, now: .now)
   }
 
   /// Answers what a program reads while it works. A round repeats all reads of the one before, so
@@ -142,6 +177,7 @@ final class CallFlow {
       let done = set
       return {
         bound.value.0.value = done
+        bound.value.0.answers = zip(requests, answers).map { ($0.request, $1.answer) }
         bound.value.1(.success(answers))
       }
     } failed: {
@@ -170,13 +206,22 @@ final class CallFlow {
       return {
         let (flow, run) = bound.value
         switch commit {
+        case .done(let outcome) where ticket.isUpdate: flow.updated(run, outcome)
         case .done(let outcome): flow.finish(run, outcome)
         case .conflict(let conflict): flow.again(run, ticket, after: conflict)
         }
       }
     } failed: {
+      guard !ticket.isUpdate else { return bound.value.0.refuse(bound.value.1, ticket, $0) }
       bound.value.0.finish(bound.value.1, .failure($0))
     }
+  }
+
+  /// The session runs on the newer version now: the call that was asked for comes next.
+  private func updated(_ run: Run, _ outcome: Outcome<JSON>) {
+    metrics.noteUpdate()
+    publish(outcome.notices, outcome.owesCalls)
+    decide(run)
   }
 
   private func finishRead(_ run: Run, _ ticket: CallTicket, _ page: Page?) {
@@ -212,8 +257,18 @@ final class CallFlow {
   /// Ends a request whose program refused or failed; a final refusal sticks to its key.
   private func refuse(_ run: Run, _ ticket: CallTicket, _ refusal: Refusal) {
     let bound = LoopBound((self, run))
+    let trace = run.trace
+    guard !ticket.isUpdate else {
+      // The session stays on its version and the call goes on there.
+      return core.submit { core, now in
+        try core.refuseUpdate(ticket, refusal, trace: trace, now: now)
+        return { bound.value.0.decide(bound.value.1) }
+      } failed: {
+        bound.value.0.finish(bound.value.1, .failure($0))
+      }
+    }
     core.submit { core, now in
-      let outcome = try core.refuse(ticket, refusal, now: now)
+      let outcome = try core.refuse(ticket, refusal, trace: trace, now: now)
       return { bound.value.0.finish(bound.value.1, outcome) }
     } failed: {
       bound.value.0.finish(bound.value.1, .failure($0))
@@ -231,5 +286,14 @@ final class CallFlow {
     run.lane = nil
     run.done(result)
     turn?()
+  }
+}
+
+extension CallTicket {
+  /// What the call is made for, for the metrics.
+  fileprivate var kind: Metrics.Kind {
+    if isUpdate { return .update }
+    if owed != nil { return .event }
+    return feature.isQuery ? .query : .change
   }
 }

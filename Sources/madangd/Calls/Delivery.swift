@@ -115,7 +115,7 @@ final class Delivery {
 
   private func failed(_ row: Int64, _ owed: OwedCall?, _ refusal: Refusal) {
     log.warning("delivery.failed", ["row": .integer(row), "code": .string(refusal.code.name)])
-    guard let owed, refusal.code.errorClass != .conflict else {
+    guard let owed, refusal.code.errorClass != .conflict, refusal.code != AppError.killed else {
       return pause(row, tries: owed?.tries ?? 0)
     }
     let bound = LoopBound(self)

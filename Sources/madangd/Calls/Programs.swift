@@ -10,18 +10,15 @@ import Wire
 ///
 /// Confined to the loop's thread.
 final class Programs {
-  /// When a person may try to pay again whose shop's program is gone, in milliseconds.
-  static let goneRetryMilliseconds: Int64 = 10_000
-  /// How long a program is in quarantine before its bills cannot be paid any more, in
-  /// milliseconds (protocol.md, Paid while the program is gone).
-  static let goneMilliseconds: Int64 = 30_000
   /// Characters of a program's own words that people are told.
   static let wordsLimit = 200
 
   /// Releases kept ready; all are dropped when there are more.
   static let knownLimit = 500
 
-  private let supervisor: Supervisor
+  let supervisor: Supervisor
+  /// Learns of everything about a program that must outlive the daemon, and why.
+  var onState: (AppRelease.Key, ProgramRecord, _ reason: String) -> Void = { _, _, _ in }
   private let spawner: Spawner
   private let source: SandboxedChildSource
   private let log: Log
@@ -32,7 +29,7 @@ final class Programs {
   private var known: [AppRelease.Key: KnownRelease] = [:]
 
   /// A release made ready for calls.
-  private struct KnownRelease {
+  struct KnownRelease {
     let release: AppRelease
     /// Forms and pages of a server that draws none itself.
     let plain: PlainServer?
@@ -75,6 +72,9 @@ final class Programs {
           "version": key.map { .integer($0.version) } ?? .null, "detail": .string(detail),
         ])
     }
+    supervisor.onRecord = { [unowned self] key, record in
+      onState(key, record, record.failure.map { Programs.refusal($0).code.name } ?? "")
+    }
   }
 
   /// Processes that run now.
@@ -86,9 +86,6 @@ final class Programs {
 
   /// Every layer and whether this machine grants it.
   var layerStates: [SandboxLayer] { trial.wire }
-
-  /// Apps whose orders nobody could take in.
-  var goneApps: Set<AppID> { supervisor.quarantined(forMilliseconds: Programs.goneMilliseconds) }
 
   /// Stops every program.
   func stopAll(_ done: @escaping () -> Void) {
@@ -106,7 +103,7 @@ final class Programs {
 
   /// Makes one call; the answer is the program's result, not yet checked beyond its shape.
   func call(
-    _ ticket: CallTicket, answer: @escaping Answer,
+    _ ticket: CallTicket, trace: TraceID?, answer: @escaping Answer,
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
     if let busy = takeToken(ticket) { return done(.failure(busy)) }
@@ -124,7 +121,7 @@ final class Programs {
     var refused: Refusal?
     supervisor.call(
       known.release, tool: feature.name, arguments: arguments,
-      context: JSON(encoding: ticket.context),
+      context: JSON(encoding: ticket.context), trace: trace,
       deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds,
       ask: { requests, reply in
         do throws(Refusal) {
@@ -151,7 +148,7 @@ final class Programs {
 
   /// A release as the host knows it, made once: sorting the schemas of all its tools for each call
   /// cost more than the rest of the call.
-  private func known(_ release: Release) -> KnownRelease {
+  func known(_ release: Release) -> KnownRelease {
     let key = AppRelease.Key(app: release.key.app, version: release.key.version)
     if let known = known[key] { return known }
     var schemas: [String: JSONSchema] = [:]
@@ -212,10 +209,11 @@ extension Programs {
     let memory = UInt32(clamping: manifest.limits.memoryMB)
     limits.memoryMB = min(
       max(memory, SandboxLimits.smallestMemoryMB), SandboxLimits.largestMemoryMB)
+    limits.callCPUSeconds = manifest.limits.cpuSeconds
     return limits
   }
 
-  private static func read(
+  static func read(
     _ requests: [NamedInputRequest]
   ) throws(Refusal) -> [(name: String, request: DataRequest)] {
     var read: [(name: String, request: DataRequest)] = []
@@ -235,7 +233,7 @@ extension Programs {
   }
 
   /// What the host itself shows of a plain MCP server.
-  private static func start(
+  static func start(
     _ plain: PlainServer, _ arguments: JSON
   ) -> Result<CallResult, Refusal> {
     guard let page = plain.start(arguments) else {
@@ -247,7 +245,7 @@ extension Programs {
   }
 
   /// What a result says; content alone becomes a page where a person asked for it.
-  private static func result(
+  static func result(
     _ result: Result<MCP.CallResult, Refusal>, of feature: Manifest.Feature,
     _ plain: PlainServer?
   ) -> Result<CallResult, Refusal> {
@@ -286,7 +284,7 @@ extension Programs {
     return told(lines.last.map { "it ended: \($0)" } ?? "it ended without a word")
   }
 
-  private static func refusal(_ failure: ProgramFailure) -> Refusal {
+  static func refusal(_ failure: ProgramFailure) -> Refusal {
     switch failure {
     case .unavailable(let milliseconds):
       Refusal(ProgramError.unavailable, retryAfterMilliseconds: milliseconds)
@@ -294,7 +292,10 @@ extension Programs {
     case .deadline: Refusal(ProgramError.deadline)
     case .crashed, .cancelled: Refusal(ProgramError.crashed)
     case .endedEarly(let bytes): Refusal(ProgramError.failed, ["reason": .string(lastWord(bytes))])
-    case .garbage: Refusal(ProgramError.garbage)
+    case .garbage(let reason):
+      Refusal(ProgramError.garbage, ["reason": .string(told(reason))])
+    case .overCPU(let seconds):
+      Refusal(ProgramError.cpuLimit, ["seconds": .integer(seconds)])
     case .refused(let error) where error.code == RPCError.invalidParamsCode:
       Refusal(
         SessionError.arguments, ["pointer": "", "reason": .string(told(error.message))])

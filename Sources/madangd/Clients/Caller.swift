@@ -35,6 +35,8 @@ struct Caller: Hashable, Sendable {
   var language: Language
   /// What they proved it with, asked again for every request; nil for the operator.
   var credential: String?
+  /// Names the request on its way to a program and back; nil between requests.
+  var trace: TraceID? = nil
 
   /// The person, where it is one.
   var person: PersonID? { principal.person }

@@ -14,6 +14,8 @@ enum Command: Equatable {
   case rotateKeys(home: String, asJSON: Bool)
   /// List, show or begin batches.
   case batch(BatchCommand, home: String, asJSON: Bool)
+  /// See to programs.
+  case program(ProgramCommand, home: String, asJSON: Bool)
   /// Say how the program is used, as a whole or one command.
   case help(Verb?)
   /// Say which version this is.
@@ -21,7 +23,15 @@ enum Command: Equatable {
 
   /// The words a command can begin with.
   enum Verb: String, CaseIterable {
-    case serve, status, audit, stop, keys, batch
+    case serve, status, audit, stop, keys, batch, quarantine, kill, restore, metrics
+
+    /// Whether the command is about programs.
+    var isAboutPrograms: Bool {
+      switch self {
+      case .quarantine, .kill, .restore, .metrics: true
+      case .serve, .status, .audit, .stop, .keys, .batch: false
+      }
+    }
   }
 }
 
@@ -63,14 +73,16 @@ struct Arguments {
     case testTokens = "--test-tokens"
     case readyDescriptor = "--ready-fd"
     case json = "--json"
+    case log = "--log"
     case help = "--help"
 
-    var takesValue: Bool { self == .home || self == .readyDescriptor }
+    var takesValue: Bool { self == .home || self == .readyDescriptor || self == .log }
 
     static func known(to verb: Command.Verb) -> [Option] {
       switch verb {
-      case .serve: [.home, .virtualClock, .testTokens, .readyDescriptor, .help]
-      case .status, .audit, .keys, .batch: [.home, .json, .help]
+      case .serve: [.home, .virtualClock, .testTokens, .readyDescriptor, .log, .help]
+      case .status, .audit, .keys, .batch, .quarantine, .kill, .restore, .metrics:
+        [.home, .json, .help]
       case .stop: [.home, .help]
       }
     }
@@ -79,6 +91,7 @@ struct Arguments {
   private let environment: [String: String]
   private var values: [Option: String] = [:]
   private var batch = BatchCommand.list
+  private var program = ProgramCommand.quarantine
 
   private init(environment: [String: String]) { self.environment = environment }
 
@@ -106,6 +119,10 @@ struct Arguments {
     if verb == .batch {
       if rest.contains("--help") || rest.contains("-h") { return .help(.batch) }
       reader.batch = try Self.batch(&rest)
+    }
+    if verb.isAboutPrograms {
+      if rest.contains("--help") || rest.contains("-h") { return .help(verb) }
+      reader.program = try Self.program(verb, &rest)
     }
     try reader.read(rest, for: verb)
     return try reader.command(verb)
@@ -176,12 +193,15 @@ struct Arguments {
       return .serve(
         DaemonSetting(
           home: home, hasVirtualClock: values[.virtualClock] != nil,
-          takesTestTokens: values[.testTokens] != nil, readyDescriptor: try readyDescriptor()))
+          takesTestTokens: values[.testTokens] != nil, readyDescriptor: try readyDescriptor(),
+          logFormat: try logFormat()))
     case .status: return .status(home: home, asJSON: values[.json] != nil)
     case .audit: return .audit(home: home, asJSON: values[.json] != nil)
     case .stop: return .stop(home: home)
     case .batch: return .batch(batch, home: home, asJSON: values[.json] != nil)
     case .keys: return .rotateKeys(home: home, asJSON: values[.json] != nil)
+    case .quarantine, .kill, .restore, .metrics:
+      return .program(program, home: home, asJSON: values[.json] != nil)
     }
   }
 
@@ -192,6 +212,14 @@ struct Arguments {
     if let state = set("XDG_STATE_HOME") { return "\(state)/madang" }
     if let user = set("HOME") { return "\(user)/.local/state/madang" }
     throw .noHome
+  }
+
+  private func logFormat() throws(Fault) -> Log.Format {
+    guard let text = values[.log] else { return .text }
+    guard let format = Log.Format(rawValue: text) else {
+      throw .badValue(option: Option.log.rawValue, value: text, expected: "text, json")
+    }
+    return format
   }
 
   private func readyDescriptor() throws(Fault) -> Int32? {

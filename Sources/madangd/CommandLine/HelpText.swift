@@ -12,6 +12,10 @@ enum HelpText {
     case .stop: stop
     case .keys: keys
     case .batch: batch
+    case .quarantine: quarantine
+    case .kill: kill
+    case .restore: restore
+    case .metrics: metrics
     }
   }
 
@@ -26,6 +30,10 @@ enum HelpText {
         madangd stop   --home DIR   하던 일을 마치고 멈춥니다
         madangd keys rotate         개인 정보의 열쇠를 새로 만듭니다
         madangd batch list          정산 같은 배치를 봅니다
+        madangd quarantine          멈춘 프로그램을 보고 다시 쓰게 합니다
+        madangd kill APP REASON     앱을 바로 끕니다
+        madangd restore APP         앱을 다시 켭니다
+        madangd metrics             지표를 Prometheus 형식으로 봅니다
         madangd help [명령]         도움말
         madangd --version           버전
 
@@ -42,6 +50,10 @@ enum HelpText {
         madangd stop   --home DIR   finish what is under way and stop
         madangd keys rotate         make a new key for personal data
         madangd batch list          batches such as settlement
+        madangd quarantine          programs that crashed; let them run again
+        madangd kill APP REASON     switch an app off at once
+        madangd restore APP         switch an app on again
+        madangd metrics             metrics as Prometheus reads them
         madangd help [COMMAND]      help
         madangd --version           version
 
@@ -52,8 +64,10 @@ enum HelpText {
   private static let serve = LocalizedText(
     ko: """
       사용법: madangd serve [--home DIR] [--virtual-clock] [--test-tokens] [--ready-fd N]
+                            [--log text|json]
 
         --home DIR        데이터 위치; 없으면 만듭니다
+        --log text|json   로그의 줄 형식
         --virtual-clock   시험용: 시각이 admin.clock으로만 움직입니다
         --test-tokens     시험용: 기기 키 대신 토큰을 받습니다
         --ready-fd N      준비되면 N번 기술자에 "ready"를 씁니다
@@ -63,7 +77,9 @@ enum HelpText {
       """,
     en: """
       Usage: madangd serve [--home DIR] [--virtual-clock] [--test-tokens] [--ready-fd N]
+                            [--log text|json]
 
+        --log text|json   how the log writes its lines
         --home DIR        where the data is; made where it is missing
         --virtual-clock   for tests: time moves by admin.clock only
         --test-tokens     for tests: hello takes tokens instead of device keys

@@ -9,7 +9,7 @@ extension Program {
   func serve(_ setting: DaemonSetting) -> ExitCode {
     ProcessHardening.apply()
     ProcessHardening.tuneMemory()
-    let log = Log()
+    let log = Log(format: setting.logFormat)
     let home: Home
     var random = SystemRandom()
     do throws(HomeError) {

@@ -52,6 +52,8 @@ struct Program {
     case .stop(let home): return stop(home)
     case .batch(let command, let home, let asJSON):
       return batch(command, home, asJSON: asJSON)
+    case .program(let command, let home, let asJSON):
+      return program(command, home, asJSON: asJSON)
     case .rotateKeys(let home, let asJSON): return rotateKeys(home, asJSON: asJSON)
     }
   }

@@ -27,6 +27,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
   private let core: Core
   private let clock: WorldClock
   private let log: Log
+  private let metrics: CommitMetrics
   private let post: @Sendable (@escaping PostCommit) -> Void
   private let onFatal: @Sendable (CoreFault) -> Void
   private var thread: ServiceThread?
@@ -36,7 +37,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
   /// daemon and is called on the core thread.
   init(
     connection: Connection, core: Core, clock: WorldClock, log: Log,
-    limits: CoreLimits = CoreLimits(),
+    limits: CoreLimits = CoreLimits(), metrics: CommitMetrics = CommitMetrics(),
     post: @escaping @Sendable (@escaping PostCommit) -> Void,
     onFatal: @escaping @Sendable (CoreFault) -> Void
   ) {
@@ -46,6 +47,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
     self.clock = clock
     self.log = log
     self.limits = limits
+    self.metrics = metrics
     self.post = post
     self.onFatal = onFatal
   }
@@ -92,8 +94,10 @@ extension CoreThread {
   /// Runs one group; false where the daemon must stop.
   private func group(startingWith first: Job) -> Bool {
     var jobs: [Job] = []
+    let began = MonotonicNanoseconds.now
     do throws(CoreFault) {
       let actions = try commit(startingWith: first, collecting: &jobs)
+      metrics.note(jobs: jobs.count, nanoseconds: MonotonicNanoseconds.now - began)
       post { for action in actions { action() } }
       return true
     } catch {

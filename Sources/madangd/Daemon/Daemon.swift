@@ -48,6 +48,10 @@ final class Daemon<Core: CoreState> {
   var noticed: (Notice) -> Void = { _ in }
   /// Answers everybody who waits for something to change, because the daemon stops.
   var endWaits: () -> Void = {}
+  /// What is counted while the daemon works.
+  let metrics: Metrics
+  /// Names requests that come without a name.
+  private var traces: TraceSource
   /// Wrong codes of each person, whichever way they were tried.
   var wrongCodes = WrongCodes()
   /// Ends worker threads, after the loop has ended and before the core does.
@@ -72,6 +76,10 @@ final class Daemon<Core: CoreState> {
   ) throws(LoopError) {
     let loop = try EventLoop()
     self.loop = loop
+    let metrics = Metrics()
+    self.metrics = metrics
+    var random = SystemRandom()
+    traces = TraceSource(random: &random)
     self.setting = setting
     self.home = home
     self.domain = domain
@@ -80,7 +88,7 @@ final class Daemon<Core: CoreState> {
     clock = WorldClock(setting.hasVirtualClock ? .virtual : .real, stored: domain.storedTime)
     core = CoreThread(
       connection: domain.connection, core: domain.core, clock: clock, log: log,
-      limits: coreLimits, post: { loop.execute($0) }, onFatal: onFatal)
+      limits: coreLimits, metrics: metrics.commits, post: { loop.execute($0) }, onFatal: onFatal)
     agenda = makeAgenda()
     // Before any other thread starts, or a signal would find one that does not block it.
     signals = try SignalWatcher(loop, [SIGTERM, SIGINT]) { [unowned self] signal in
@@ -196,13 +204,30 @@ extension Daemon {
     _ send: @escaping (Result<JSON, RPCError>) -> Void
   ) {
     unansweredCount += 1
+    var caller = caller
+    let trace = TraceID(of: params) ?? traces.next()
+    caller.trace = trace
     let slot = ReplySlot(
       loop: loop, language: caller.language, isMutating: dispatcher.isMutating(method)
     ) { [unowned self] result in
-      send(result)
+      send(result.mapError { failed(method, $0, trace) })
       unansweredCount -= 1
       answeredOne()
     }
     dispatcher.dispatch(method, params, from: caller, to: slot)
+  }
+
+  /// Counts an error, notes it with its trace and gives the trace back to who asked.
+  private func failed(_ method: String, _ error: RPCError, _ trace: TraceID) -> RPCError {
+    var error = error
+    var data = error.data?.object ?? [:]
+    let code = data["code"]?.string ?? String(error.code)
+    data["trace"] = .string(trace.text)
+    error.data = .object(data)
+    metrics.noteError(code)
+    log.info(
+      "request.refused",
+      ["method": .string(method), "code": .string(code), "trace": .string(trace.text)])
+    return error
   }
 }

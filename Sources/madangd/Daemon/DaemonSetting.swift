@@ -8,6 +8,8 @@ struct DaemonSetting: Equatable, Sendable {
   var takesTestTokens = false
   /// A descriptor that gets `ready` once requests are served.
   var readyDescriptor: Int32?
+  /// How the log's lines are written.
+  var logFormat = Log.Format.text
 
   /// The program's version.
   static let version = "0.1.0"

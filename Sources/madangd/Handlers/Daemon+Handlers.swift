@@ -61,7 +61,7 @@ extension Daemon where Core == Platform {
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       let body = Platform.body(of: M.name, JSON(encoding: params))
       flow.run(
-        key: body.map { "\(person.text) \($0.key)" },
+        key: body.map { "\(person.text) \($0.key)" }, trace: caller.trace,
         prepare: { core, now in
           let known = try core.person(person, caller)
           return try prepare(core, known, params, body, now)

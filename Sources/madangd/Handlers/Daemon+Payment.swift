@@ -4,30 +4,22 @@ import Wire
 /// Paying never waits for a program, but is refused where nobody could take the order in.
 extension Daemon where Core == Platform {
   /// Registers `bill.pay`.
-  func handlePayment(_ programs: Programs, _ hasher: Worker<PINHasher>) {
+  func handlePayment(_ hasher: Worker<PINHasher>) {
     dispatcher.handle(BillPayMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       let body = RequestBody(BillPayMethod.name, params)
       let request = PINRequest(person: person, caller: caller, body: body, reply: reply)
       prove(request, hasher, params.pin) { proof in
-        self.pay(request, params, proof, gone: programs.goneApps)
+        self.pay(request, params, proof)
       }
     }
   }
 
-  /// Pays, unless a program is gone: seen before the core runs, because a program that dies later
-  /// is what the outbox is for.
   private func pay(
-    _ request: PINRequest<BillPayMethod>, _ params: BillPayMethod.Params, _ proof: PINProof?,
-    gone: Set<AppID>
+    _ request: PINRequest<BillPayMethod>, _ params: BillPayMethod.Params, _ proof: PINProof?
   ) {
     submit(for: request.reply) { core, now in
       let known = try core.person(request.person, request.caller)
-      if !gone.isEmpty, let app = try core.appToPay(params.bill), gone.contains(app) {
-        if let replayed = try core.replayed(known, request.body) { return replayed }
-        throw Refusal(
-          ProgramError.unavailable, retryAfterMilliseconds: Programs.goneRetryMilliseconds)
-      }
       return try core.billPay(known, params, request.body, proof: proof, now: now)
     }
   }

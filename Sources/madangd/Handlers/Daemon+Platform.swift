@@ -72,7 +72,7 @@ extension Daemon where Core == Platform {
       if let refusal = wrongCodes.refusal(person, at: .now) { return reply.refuse(refusal) }
       let body = RequestBody(QRScanMethod.name, params)
       flow.run(
-        key: "\(person.text) \(params.key)",
+        key: "\(person.text) \(params.key)", trace: caller.trace,
         prepare: { core, now in
           let known = try core.person(person, caller)
           return try core.prepareScan(known, payload: params.payload, body, now: now)

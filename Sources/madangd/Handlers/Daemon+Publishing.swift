@@ -64,11 +64,21 @@ extension Daemon where Core == Platform {
         let offered = try result.get()
         let text = try Publication.text(publication.params.manifest, offered, manifest)
         let tools = try Publication.frozen(offered, manifest)
-        submit(for: publication.reply) { core, now in
+        let warmed = LoopBound((self, programs))
+        core.submit(for: publication.reply) { core, now in
           let known = try core.person(publication.person, publication.caller)
-          return try core.publish(
-            known, manifest: text, digest: bundle.digest, tools: tools, publication.body,
-            now: now)
+          let outcome = try core.publish(
+            known, manifest: text, digest: bundle.digest, tools: tools,
+            publication.body, now: now)
+          let key = ReleaseKey(app: manifest.app, version: manifest.versionCode)
+          let release = try core.release(key)
+          return {
+            let (daemon, programs) = warmed.value
+            daemon.publish(outcome.notices, outcome.owesCalls)
+            // The first person on the new version need not wait for its start.
+            if let release { programs.warm(release) }
+            publication.reply.finish(outcome.result)
+          }
         }
       } catch { refuse(publication, error) }
     }

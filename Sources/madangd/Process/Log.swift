@@ -2,8 +2,9 @@ import Glibc
 import Synchronization
 import Wire
 
-/// The daemon's log: one line an event on standard error, `time level event {fields}`; bounded in
-/// the length of a line and in lines a second, so that a flood elsewhere is none here.
+/// The daemon's log: one line an event on standard error, `time level event {fields}` or one JSON
+/// object; bounded in the length of a line and in lines a second, so that a flood elsewhere is
+/// none here.
 final class Log: Sendable {
   /// How much a line matters.
   enum Level: String, Sendable, Comparable {
@@ -20,6 +21,14 @@ final class Log: Sendable {
     static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
   }
 
+  /// How a line is written.
+  enum Format: String, Sendable {
+    /// For people.
+    case text
+    /// `{"time", "level", "event", …}` with the event's own fields behind, for programs.
+    case json
+  }
+
   /// The longest line, in bytes with its end; what is over is cut.
   static let lineByteLimit = 1024
   /// Lines that may come at once.
@@ -34,13 +43,16 @@ final class Log: Sendable {
 
   private let state: Mutex<State>
   private let least: Level
+  private let format: Format
   private let write: @Sendable ([UInt8]) -> Void
 
   /// A log that writes lines of at least a level.
   init(
-    from least: Level = .info, write: @escaping @Sendable ([UInt8]) -> Void = Log.standardError
+    from least: Level = .info, format: Format = .text,
+    write: @escaping @Sendable ([UInt8]) -> Void = Log.standardError
   ) {
     self.least = least
+    self.format = format
     self.write = write
     state = Mutex(
       State(
@@ -71,11 +83,31 @@ final class Log: Sendable {
     }
     guard mayWrite else { return }
     let time = WorldClock.systemTime().iso8601
-    var bytes = Array("\(time) \(level.rawValue) \(event) ".utf8)
-    JSON.object(fields).write(to: &bytes)
-    if bytes.count >= Self.lineByteLimit { bytes.removeSubrange((Self.lineByteLimit - 1)...) }
+    var bytes: [UInt8]
+    switch format {
+    case .text:
+      bytes = Array("\(time) \(level.rawValue) \(event) ".utf8)
+      JSON.object(fields).write(to: &bytes)
+      if bytes.count >= Self.lineByteLimit { bytes.removeSubrange((Self.lineByteLimit - 1)...) }
+    case .json: bytes = Self.json(time, level, event, fields)
+    }
     bytes.append(UInt8(ascii: "\n"))
     write(bytes)
+  }
+
+  /// A whole object also where the fields are too long for a line: then they are left out.
+  private static func json(
+    _ time: String, _ level: Level, _ event: String, _ fields: JSONObject
+  ) -> [UInt8] {
+    let head: JSONObject = [
+      "time": .string(time), "level": .string(level.rawValue), "event": .string(event),
+    ]
+    var bytes: [UInt8] = []
+    JSON.object(head.merging(fields.merging(head))).write(to: &bytes)
+    guard bytes.count >= lineByteLimit else { return bytes }
+    bytes = []
+    JSON.object(head.merging(["cut": true])).write(to: &bytes)
+    return bytes
   }
 
   /// One write a line, so that lines of several threads do not mix.

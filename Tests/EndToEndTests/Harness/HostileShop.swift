@@ -14,6 +14,8 @@ struct HostileShop {
   let app: String
   /// Where its program lies.
   private let folder: String
+  private let manifest: JSON
+  private let merchant: String
 
   /// Publishes the program from a folder of its own, as the person `villain`.
   ///
@@ -21,15 +23,28 @@ struct HostileShop {
   /// `callMilliseconds`.
   init(
     _ world: World, _ name: String = "shop", whenPaid: String = "ok",
-    callMilliseconds: Int64 = 5000, asksFor: [String] = [], merchant: String = "villain"
+    callMilliseconds: Int64 = 5000, asksFor: [String] = [], merchant: String = "villain",
+    adding extra: JSONObject = [:]
   ) throws {
     app = "test.hostile.\(name.lowercased())"
     folder = "\(world.folder)/hostile-\(name)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: Built.path("hostile-program"), toPath: folder + "/hostile-program")
-    let manifest = Self.manifest(app, whenPaid, callMilliseconds, asksFor, merchant)
+    let declared = Self.manifest(app, whenPaid, callMilliseconds, asksFor, merchant)
+    manifest = .object((declared.object ?? [:]).merging(extra))
+    self.merchant = merchant
     try Data(manifest.bytes).write(to: URL(filePath: folder + "/manifest.json"))
+    try world.publish(folder, as: merchant)
+  }
+
+  /// Publishes the next version with other members of its manifest.
+  func publish(_ world: World, version: Int64, _ members: JSONObject = [:]) throws {
+    let next: JSONObject = [
+      "version": ["name": .string("\(version).0.0"), "code": .integer(version)]
+    ]
+    let whole = JSON.object((manifest.object ?? [:]).merging(next).merging(members))
+    try Data(whole.bytes).write(to: URL(filePath: folder + "/manifest.json"))
     try world.publish(folder, as: merchant)
   }
 

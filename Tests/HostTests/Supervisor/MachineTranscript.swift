@@ -8,7 +8,7 @@ import Wire
 ///
 /// Events: `call C SIGNATURE`, `more C SIGNATURE` (a later round), `cancel C`, `started P`,
 /// `failed P`, `answered P`, `overdue P`, `broken P`, `garbage P`, `exit P`, `clean P`,
-/// `worn P`, `timer`, `stop`, `pardon`. Actions, separated by commas: `start P`, `send C P`,
+/// `worn P`, `timer`, `stop`, `pardon`, `killall`, `evict P`, `warm`. Actions, separated by commas: `start P`, `send C P`,
 /// `refuse C REASON`, `close P`, `kill P`. Calls expire 5 s after they were made.
 func play(
   _ transcript: String, on machine: inout ProgramMachine,
@@ -52,6 +52,9 @@ private func event(_ words: [String], _ now: MonotonicTime) -> ProgramMachine.Ev
   case "timer": return .timer
   case "stop": return .stop
   case "pardon": return .pardon
+  case "killall": return .killAll
+  case "evict": return .evict(number)
+  case "warm": return .warm
   default: preconditionFailure("no event: \(words)")
   }
 }

@@ -334,4 +334,51 @@ import Wire
     play("60001 timer -> close 1", on: &machine)
     #expect(next(60_001) == 60_501)
   }
+
+  /// The kill switch: one that waits, one that works, one that comes up and one that idles.
+  @Test func killingEverythingCountsNoCrash() {
+    var machine = ProgramMachine()
+    play(
+      """
+      0 call 1 a -> start 1
+      0 started 1 -> send 1 1
+      0 call 2 b ->
+      20 timer -> start 2
+      20 started 2 -> send 2 2
+      30 answered 2 ->
+      30 call 3 c -> send 3 2
+      31 answered 1 ->
+      31 call 4 d -> send 4 1
+      32 call 5 e ->
+      40 killall -> refuse 5 unavailable, refuse 4 unavailable, kill 1, refuse 3 unavailable, kill 2
+      41 killall ->
+      50 exit 1 ->
+      51 exit 2 -> = stopped
+      52 call 6 a -> start 3
+      53 killall -> refuse 6 unavailable, kill 3
+      54 exit 3 -> = stopped
+      """, on: &machine)
+    #expect(machine.crashCount == 0 && machine.recordRevision == 0)
+  }
+
+  @Test func onlyWhatIdlesIsEvictedOrWarmed() {
+    var machine = ProgramMachine()
+    play(
+      """
+      0 warm -> start 1 = starting
+      0 warm ->
+      1 evict 1 ->
+      2 started 1 -> = idle
+      3 warm ->
+      4 call 1 a -> send 1 1
+      5 evict 1 ->
+      6 answered 1 ->
+      7 evict 1 -> close 1 = draining
+      8 clean 1 -> = stopped
+      9 call 2 a -> start 2
+      9 failed 2 -> kill 2, refuse 2 version
+      10 exit 2 -> = crashed
+      11 warm -> = crashed
+      """, on: &machine)
+  }
 }

@@ -5,72 +5,6 @@ import Wire
 
 @testable import Host
 
-/// A supervisor over scripts, driven by the test's own thread.
-private final class Stage {
-  let loop: EventLoop
-  let source: ScriptSource
-  let supervisor: Supervisor
-  let release: AppRelease
-  var events: [String] = []
-
-  init(
-    _ features: KeyValuePairs<String, String>, frozen: [String]? = nil, prologue: String = ""
-  ) throws {
-    loop = try EventLoop()
-    source = ScriptSource(features: features, prologue: prologue)
-    let names = frozen ?? features.map(\.key)
-    release = AppRelease(
-      key: AppRelease.Key(app: AppID("test.app"), version: 1), digest: "", entry: "x",
-      limits: SandboxLimits(),
-      tools: FrozenTools(
-        names.map { MCP.Tool(name: $0, inputSchema: ["type": "object"]) }))
-    var log: (String) -> Void = { _ in }
-    supervisor = Supervisor(
-      loop, source: source, client: MCP.Implementation(name: "test", version: "1"),
-      log: { _, event, detail in log("\(event) \(detail)") })
-    log = { [unowned self] in events.append($0) }
-  }
-
-  /// What a call comes to: its text, or the word of its failure.
-  func call(
-    _ tool: String, _ arguments: JSON = [:], deadlineMilliseconds: Int64 = 20_000,
-    ask: @escaping Supervisor.Ask = { _, reply in reply(nil) }
-  ) -> String {
-    let box = start(
-      tool, arguments, deadlineMilliseconds: deadlineMilliseconds, ask: ask)
-    loop.run(until: { box.value != nil })
-    return box.value ?? ""
-  }
-
-  func start(
-    _ tool: String, _ arguments: JSON = [:], deadlineMilliseconds: Int64 = 20_000,
-    ask: @escaping Supervisor.Ask = { _, reply in reply(nil) }
-  ) -> Outcome {
-    let outcome = Outcome()
-    supervisor.call(
-      release, tool: tool, arguments: arguments, context: ["id": "c"],
-      deadlineMilliseconds: deadlineMilliseconds, ask: ask
-    ) { result in
-      #expect(outcome.value == nil, "answered twice")
-      switch result {
-      case .success(let result):
-        outcome.value = result.content.first?["text"]?.string ?? "no text"
-      case .failure(let failure): outcome.value = "\(failure)"
-      }
-    }
-    return outcome
-  }
-
-  func stop() {
-    var isOver = false
-    supervisor.stop { isOver = true }
-    loop.run(until: { isOver })
-    #expect(source.startCount == source.endCount)
-  }
-
-  final class Outcome { var value: String? }
-}
-
 @Suite struct SupervisorTests {
   @Test func theFirstCallStartsAndTheNextFindsTheSameProcess() throws {
     let stage = try Stage(["count": #"text "$n""#])
@@ -93,6 +27,7 @@ private final class Stage {
       "'io.modelcontextprotocol/protocolVersion':'2026-07-28'",
       "'io.modelcontextprotocol/clientInfo':{'name':'test','version':'1'}",
       "'extensions':{'app.madang/host':{'version':1}}", "'app.madang/call':{'id':'c'}",
+      "'traceparent':'00-00000000000000010000000000000002-0000000000000002-01'",
     ] { #expect(line.contains(part), "\(part) in \(line)") }
     stage.stop()
   }
@@ -126,8 +61,7 @@ private final class Stage {
     #expect(stage.call("deep").hasPrefix("garbage"))
     #expect(stage.call("ok") == "unavailable(retryAfterMilliseconds: nil)")
     #expect(stage.supervisor.statuses.map(\.state) == [.quarantined])
-    #expect(stage.supervisor.quarantined(forMilliseconds: 0) == [AppID("test.app")])
-    #expect(stage.supervisor.quarantined(forMilliseconds: 30_000).isEmpty)
+    #expect(stage.records.last?.condition == .quarantined)
     stage.supervisor.pardon(stage.release.key)
     #expect(stage.call("ok") == "ok")
     stage.stop()
@@ -239,7 +173,9 @@ private final class Stage {
       "flood": "head -c 300000 /dev/zero | tr '\\0' 'e' >&2; printf last >&2; exit 1"
     ])
     #expect(stage.call("flood") == "crashed")
-    let bytes = stage.supervisor.lastErrorBytes(stage.release.key)
+    let words = try #require(stage.supervisor.errorLogs(AppID("test.app")).first?.words.last)
+    #expect(words.process == nil && words.total >= Int64(ErrorPipe.ringByteCount))
+    let bytes = words.bytes
     #expect(bytes.count == ErrorPipe.ringByteCount)
     #expect(bytes.suffix(4) == Array("last".utf8)[...])
     stage.stop()

@@ -144,12 +144,12 @@ extension DomainWorld {
   /// Publishes the test app; features do what the test commits for them.
   func publish(
     as name: String = "owner", version: Int64 = 1, app: String = "test.shop.table",
-    merchant: String = "shop", extra: String = ""
+    merchant: String = "shop", extra: String = "", features: String = ""
   ) throws {
     try publish(
       as: name,
       manifest: DomainWorld.manifest(
-        version: version, app: app, merchant: merchant, extra: extra))
+        version: version, app: app, merchant: merchant, extra: extra, features: features))
   }
 
   /// Publishes an app from the text of its manifest.
@@ -167,31 +167,33 @@ extension DomainWorld {
 
   static func manifest(
     version: Int64 = 1, app: String = "test.shop.table", merchant: String = "shop",
-    extra: String = ""
+    extra: String = "", features: String = ""
   ) -> String {
-    """
-    {"manifest": 1, "app_id": "\(app)", "name": {"ko": "시험집", "en": "Test House"},
-     "version": {"name": "1.0", "code": \(version)}, "merchant": "\(merchant)",
-     "program": {"name": "Test"},
-     "features": [
-       {"name": "open", "query": true}, {"name": "change"},
-       {"name": "code", "scopes": ["qr"]}, {"name": "look", "query": true},
-       {"name": "order", "confirms": true, "scopes": ["wallet.bill"]},
-       {"name": "share", "scopes": ["wallet.collect"]},
-       {"name": "board", "visibility": "staff", "query": true},
-       {"name": "ready", "visibility": "staff"},
-       {"name": "paid", "visibility": "system"}, {"name": "expired", "visibility": "system"},
-       {"name": "joined", "visibility": "system"}, {"name": "tick", "visibility": "system"}],
-     "routes": [{"code": "table", "feature": "open",
-       "params": {"table": {"type": "integer", "minimum": 1, "maximum": 3}}}],
-     "on": {"bill.paid": "paid", "bill.expired": "expired", "session.joined": "joined"},
-     "scopes": {"required": [
-       {"name": "records", "reason": "r"}, {"name": "wallet.bill", "reason": "r"},
-       {"name": "wallet.collect", "reason": "r"}, {"name": "inbox", "reason": "r"},
-       {"name": "timers", "reason": "r"}, {"name": "qr", "reason": "r"}]},
-     "receiptActions": {"split": "open"},
-     "deliverWithinSeconds": 600, "limits": {"storageMB": 1}\(extra)}
-    """
+    let more = features.isEmpty ? "" : ", " + features
+    return """
+      {"manifest": 1, "app_id": "\(app)", "name": {"ko": "시험집", "en": "Test House"},
+       "version": {"name": "1.0", "code": \(version)}, "merchant": "\(merchant)",
+       "program": {"name": "Test"},
+       "features": [
+         {"name": "open", "query": true}, {"name": "change"},
+         {"name": "code", "scopes": ["qr"]}, {"name": "look", "query": true},
+         {"name": "order", "confirms": true, "scopes": ["wallet.bill"]},
+         {"name": "share", "scopes": ["wallet.collect"]},
+         {"name": "board", "visibility": "staff", "query": true},
+         {"name": "ready", "visibility": "staff"},
+         {"name": "paid", "visibility": "system"}, {"name": "expired", "visibility": "system"},
+         {"name": "joined", "visibility": "system"}, {"name": "tick", "visibility": "system"}
+         \(more)],
+       "routes": [{"code": "table", "feature": "open",
+         "params": {"table": {"type": "integer", "minimum": 1, "maximum": 3}}}],
+       "on": {"bill.paid": "paid", "bill.expired": "expired", "session.joined": "joined"},
+       "scopes": {"required": [
+         {"name": "records", "reason": "r"}, {"name": "wallet.bill", "reason": "r"},
+         {"name": "wallet.collect", "reason": "r"}, {"name": "inbox", "reason": "r"},
+         {"name": "timers", "reason": "r"}, {"name": "qr", "reason": "r"}]},
+       "receiptActions": {"split": "open"},
+       "deliverWithinSeconds": 600, "limits": {"storageMB": 1}\(extra)}
+      """
   }
 
   /// The code printed on a table.

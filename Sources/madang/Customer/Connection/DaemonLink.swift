@@ -49,7 +49,9 @@ final class DaemonLink {
 
   /// Calls a method; `key` says whether losing the answer leaves something unknown.
   func call<M: Method>(_ method: M.Type, _ params: M.Params) throws(ShellFailure) -> M.Result {
-    let json = JSON(encoding: params).object ?? JSONObject()
+    var json = JSON(encoding: params).object ?? JSONObject()
+    var random = SystemRandom()
+    json["_meta"] = [TraceID.metaKey: .string(TraceID(random: &random).parent)]
     let key = json["key"]?.string
     let result = try call(M.name, json, key: key)
     do {

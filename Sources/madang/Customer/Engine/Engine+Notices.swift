@@ -61,8 +61,22 @@ extension Engine {
       visit.people = params["people"]?.integer.map(Int.init) ?? visit.people
       visit.ended = params["ended"]?.bool ?? visit.ended
     }
+    tellKilled(params["killed"])
     guard case .visit(let visit) = place else { return false }
     return visit.session == id
+  }
+
+  /// The app was switched off, or on again, while somebody looks at it.
+  private func tellKilled(_ killed: JSON?) {
+    switch killed {
+    case .string(let reason)?:
+      let refusal = Refusal(AppError.killed, ["reason": .string(reason)])
+      say(.error, [refusal.message(in: language), refusal.fix(in: language)])
+    case .bool(false)?:
+      say(
+        .info, [Words.pick(language, ko: "앱을 다시 쓸 수 있습니다.", en: "The app is on again.")])
+    default: break
+    }
   }
 
   /// A message came: whichever of the person's devices takes it first shows it.

@@ -1,0 +1,48 @@
+/// Lists what went wrong with an app's versions; for its owner and manager.
+package enum ShopErrorsMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable {
+    /// Which.
+    package var app: AppID
+    /// Only this version.
+    package var version: Int64?
+
+    /// What the caller sends.
+    package init(app: AppID, version: Int64? = nil) {
+      self.app = app
+      self.version = version
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// Which.
+    package var app: AppID
+    /// The latest first.
+    package var errors: [ProgramFault]
+
+    /// What the daemon answers.
+    package init(app: AppID, errors: [ProgramFault]) {
+      self.app = app
+      self.errors = errors
+    }
+  }
+
+  package static let name = "shop.errors"
+  package static let summary =
+    "Lists what went wrong with an app's versions; for its owner and manager."
+  package static let access = MethodAccess.person()
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: ["app": "kr.co.noodlehouse.table"],
+    result: [
+      "app": "kr.co.noodlehouse.table",
+      "errors": [
+        [
+          "version": 15, "feature": "order.place", "code": "program.crashed", "reason": "",
+          "count": 2, "first": 1_763_680_000_000, "last": 1_763_680_000_000,
+          "trace": "4bf92f3577b34da6a3ce929d0e0e4736", "call": "c_7k2m",
+        ]
+      ],
+    ])
+}
