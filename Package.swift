@@ -173,3 +173,13 @@ let package = Package(
 if let chosen = Context.environment["MADANG_TESTS"]?.split(separator: ",").map(String.init) {
   package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
 }
+
+// Fuzzing needs a program of libFuzzer's own, which no other build has: see .ci/fuzz.
+if Context.environment["MADANG_FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "madang-fuzz", dependencies: ["Host", "JSONRPC", "Wire"],
+      path: "Tests/Probes/madang-fuzz",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

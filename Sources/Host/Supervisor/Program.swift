@@ -46,6 +46,7 @@ final class Program {
   var onRecord: (ProgramRecord) -> Void = { _ in }
   /// Learns that a process' memory was looked at.
   var onMemory: () -> Void = {}
+  private let memory: MemoryPressure?
   private var toldRevision = 0
   var cpuTimer: EventLoop.Timer?
   /// Learns after an event that no process is left.
@@ -53,8 +54,10 @@ final class Program {
 
   init(
     _ loop: EventLoop, _ release: AppRelease, source: any ChildSource,
-    client: MCP.Implementation, record: ProgramRecord? = nil, log: @escaping Supervisor.Log
+    client: MCP.Implementation, record: ProgramRecord? = nil, memory: MemoryPressure? = nil,
+    log: @escaping Supervisor.Log
   ) {
+    self.memory = memory
     machine = ProgramMachine(record)
     self.loop = loop
     self.release = release
@@ -168,9 +171,10 @@ extension Program {
       let step = jobs[call]?.rounds.took(round, now: .now)
       let seen = processes[number]?.residentBytes
       let isWorn = processes[number]?.answered(cpuSecondsLimit: release.limits.cpuSeconds)
-      if processes[number]?.residentBytes != seen { onMemory() }
+      let isNews = processes[number]?.residentBytes != seen
       handle(.answered(number))
       if isWorn == true { handle(.worn(number)) }
+      if isNews || memory?.isShort == true { onMemory() }
       if let step { follow(step, of: call, isContinuation: true) }
     case .failure(let failure):
       switch failure {

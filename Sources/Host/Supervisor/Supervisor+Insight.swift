@@ -58,13 +58,17 @@ extension Supervisor {
 
   /// Stops what idles longest until the rest fits; what works is never stopped for its memory.
   func keepWithinMemory() {
-    while residentBytes > memoryBudgetBytes {
+    while residentBytes > memory.budgetBytes {
       let idle = programs.values.compactMap { program in
         program.idlest.map { (program: program, process: $0.process, since: $0.since) }
       }
-      guard let oldest = idle.min(by: { $0.since < $1.since }) else { return }
+      guard let oldest = idle.min(by: { $0.since < $1.since }) else {
+        memory.isShort = true
+        return
+      }
       oldest.program.evict(oldest.process)
     }
+    memory.isShort = false
   }
 
   /// Makes a call in a process of its own, which ends afterwards: whatever comes of it touches

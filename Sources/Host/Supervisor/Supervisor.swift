@@ -39,8 +39,7 @@ package final class Supervisor {
   var records: [AppRelease.Key: ProgramRecord] = [:]
   var rehearsals: [Int: Program] = [:]
   var lastRehearsal = 0
-  /// Resident memory of all programs beyond which those that idle longest are stopped, in bytes.
-  let memoryBudgetBytes: Int64
+  let memory: MemoryPressure
   /// Learns of everything about a program that must outlive the daemon.
   package var onRecord: (AppRelease.Key, ProgramRecord) -> Void = { _, _ in }
   /// The layers that contained the program started last.
@@ -52,7 +51,7 @@ package final class Supervisor {
     memoryBudgetBytes: Int64 = Supervisor.defaultMemoryBudgetBytes,
     log: @escaping Log = { _, _, _ in }
   ) {
-    self.memoryBudgetBytes = memoryBudgetBytes
+    memory = MemoryPressure(budgetBytes: memoryBudgetBytes)
     self.loop = loop
     self.source = source
     self.client = client
@@ -124,7 +123,7 @@ package final class Supervisor {
     if let program = programs[release.key] { return program }
     let program = Program(
       loop, release, source: source, client: client,
-      record: records.removeValue(forKey: release.key),
+      record: records.removeValue(forKey: release.key), memory: memory,
       log: { [weak self] in
         self?.noteLayers()
         self?.log($0, $1, $2)

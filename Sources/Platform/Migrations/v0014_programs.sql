@@ -1,4 +1,4 @@
--- The life of published programs: switched off, in quarantine, what went wrong, taken-over sessions.
+-- The life of published programs: switched off, in quarantine, at fault, taken over.
 
 -- An app that is switched off; its sessions, bills and owed calls wait.
 CREATE TABLE app_kill(

@@ -79,8 +79,8 @@ struct Replay {
     case (.array(let before), .array(let after)):
       for index in 0..<max(before.count, after.count) {
         compare(
-          member: String(index), index < before.count ? before[index] : nil,
-          index < after.count ? after[index] : nil, at: pointer, &found)
+          member: String(index), index < before.count ? .some(before[index]) : .none,
+          index < after.count ? .some(after[index]) : .none, at: pointer, &found)
       }
     default: found.append(ReplayReport.Difference(pointer: pointer, recorded: old, now: new))
     }

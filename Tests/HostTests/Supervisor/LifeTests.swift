@@ -114,13 +114,13 @@ import Wire
     var word: String?
     stage.supervisor.rehearse(
       stage.release, tool: tool, arguments: [:], context: nil, deadlineMilliseconds: 20_000,
-      ask: { _, reply in reply(nil) }
-    ) { result in
-      switch result {
-      case .success(let result): word = result.content.first?["text"]?.string ?? ""
-      case .failure(let failure): word = "\(failure)"
-      }
-    }
+      ask: { _, reply in reply(nil) },
+      completion: { result in
+        switch result {
+        case .success(let result): word = result.content.first?["text"]?.string ?? ""
+        case .failure(let failure): word = "\(failure)"
+        }
+      })
     turn(stage) { word != nil && stage.supervisor.rehearsals.isEmpty }
     return word ?? ""
   }
@@ -131,14 +131,14 @@ import Wire
     for _ in 0...Supervisor.rehearsalLimit {
       stage.supervisor.rehearse(
         stage.release, tool: "slow", arguments: [:], context: nil,
-        deadlineMilliseconds: 20_000, ask: { _, reply in reply(nil) }
-      ) { result in
-        if case .failure(let failure) = result {
-          words.append("\(failure)")
-        } else {
-          words.append("ok")
-        }
-      }
+        deadlineMilliseconds: 20_000, ask: { _, reply in reply(nil) },
+        completion: { result in
+          if case .failure(let failure) = result {
+            words.append("\(failure)")
+          } else {
+            words.append("ok")
+          }
+        })
     }
     #expect(words == ["busy"])
     turn(stage) { words.count == Supervisor.rehearsalLimit + 1 }

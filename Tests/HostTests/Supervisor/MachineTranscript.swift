@@ -8,8 +8,9 @@ import Wire
 ///
 /// Events: `call C SIGNATURE`, `more C SIGNATURE` (a later round), `cancel C`, `started P`,
 /// `failed P`, `answered P`, `overdue P`, `broken P`, `garbage P`, `exit P`, `clean P`,
-/// `worn P`, `timer`, `stop`, `pardon`, `killall`, `evict P`, `warm`. Actions, separated by commas: `start P`, `send C P`,
-/// `refuse C REASON`, `close P`, `kill P`. Calls expire 5 s after they were made.
+/// `worn P`, `timer`, `stop`, `pardon`, `killall`, `evict P`, `warm`.
+/// Actions, separated by commas: `start P`, `send C P`, `refuse C REASON`, `close P`,
+/// `kill P`. Calls expire 5 s after they were made.
 func play(
   _ transcript: String, on machine: inout ProgramMachine,
   sourceLocation: SourceLocation = #_sourceLocation

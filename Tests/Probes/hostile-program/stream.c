@@ -84,6 +84,61 @@ static void long_line(const struct request *request) {
   put(room, sizeof room);
 }
 
+// One line of a gibibyte, a part at a time; whoever reads it ends this long before.
+static void gibibyte(const struct request *request) {
+  (void)request;
+  memset(room, 'x', 1 << 20);
+  for (int i = 0; i < 1 << 10; i++) put(room, 1 << 20);
+  put("\n", 1);
+}
+
+static void million_deep(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":", request->id);
+  put_text(&line);
+  memset(room, '[', 1000000);
+  put(room, 1000000);
+  put("\n", 1);
+}
+
+static void nul(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"a\":\"", request->id);
+  put_text(&line);
+  put("\0\"}}\n", 5);
+}
+
+// Answers the id of a request that was answered long ago, then the one that was asked.
+static void old_id(const struct request *request) {
+  struct request other = *request;
+  snprintf(other.id, sizeof other.id, "%s", "1");
+  answer(&other, plain_page, NULL);
+  answer(request, plain_page, NULL);
+}
+
+// Never a whole line: a byte now and then.
+static void drip(const struct request *request) {
+  struct text line = {room, 0, sizeof room};
+  add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"a\":\"", request->id);
+  put_text(&line);
+  for (;;) {
+    put("x", 1);
+    poll(NULL, 0, 20);
+  }
+}
+
+// Answers two seconds late: after the call was given up and cancelled.
+static void late(const struct request *request) {
+  poll(NULL, 0, 2000);
+  answer(request, plain_page, NULL);
+}
+
+static void deaf_and_dumb(const struct request *request) {
+  (void)request;
+  close(STDOUT_FILENO);
+  for (;;) poll(NULL, 0, -1);
+}
+
 static void deep(const struct request *request) {
   struct text line = {room, 0, sizeof room};
   add(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":", request->id);
@@ -199,6 +254,13 @@ static const struct {
     {"stranger", stranger},
     {"failure", failure},
     {"refusal", refusal},
+    {"gibibyte", gibibyte},
+    {"millionDeep", million_deep},
+    {"nul", nul},
+    {"oldId", old_id},
+    {"drip", drip},
+    {"late", late},
+    {"closeOutput", deaf_and_dumb},
     {"askForEver", ask_for_ever},
     {"askUnknown", ask_unknown},
     {"askSecret", ask_secret},

@@ -1,0 +1,33 @@
+import JSONRPC
+import Wire
+
+/// A line is a message or says what is wrong; what is a message is written and read as itself.
+enum EnvelopeFuzz {
+  static func run(_ bytes: [UInt8]) {
+    let message = Message(line: bytes)
+    if case .malformed(let malformed) = message {
+      _ = malformed.answer.map(reread)
+      return
+    }
+    reread(message)
+    checkTree(bytes)
+  }
+
+  private static func reread(_ message: Message) {
+    let line = message.line
+    precondition(line.last == 0x0A && !line.dropLast().contains(0x0A), "one line")
+    precondition(Message(line: Array(line.dropLast())) == message, "read otherwise")
+  }
+
+  /// The tree of a line is written as text that reads as the same tree, as long as it says.
+  static func checkTree(_ bytes: [UInt8]) {
+    do {
+      let tree = try JSON.parse(bytes)
+      var written: [UInt8] = []
+      tree.write(to: &written)
+      precondition(try JSON.parse(written) == tree, "another tree")
+      precondition(tree.byteCount == written.count, "another length")
+      precondition(tree.canonical.canonical == tree.canonical, "canonical once is canonical")
+    } catch {}
+  }
+}
