@@ -17,7 +17,7 @@ let strict: [SwiftSetting] = [
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 /// One name a program: `MiniPrograms/<Name>` becomes the static executable `<Name>`.
-let miniPrograms = ["TableOrder", "BillSplit", "Hello", "CoffeeClub", "Metro"]
+let miniPrograms = ["TableOrder", "BillSplit", "Hello", "CoffeeClub", "Metro", "GuestBook"]
 
 /// A mini-program carries everything it needs, so that its sandbox can be empty.
 func miniProgram(_ name: String) -> Target {

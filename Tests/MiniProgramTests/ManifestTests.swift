@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Manifests and their programs")
 struct ManifestTests {
-  static let names = ["noodle-house", "seoul-burger", "split", "hello", "metro", "coffee-club"]
+  static let names = [
+    "noodle-house", "seoul-burger", "split", "hello", "metro", "coffee-club", "guest-book",
+  ]
 
   /// Plain MCP servers, whose features publishing writes; EndToEndTests use them.
   static let plainNames = ["rent", "pyeong"]

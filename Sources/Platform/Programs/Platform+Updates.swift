@@ -52,6 +52,9 @@ extension Platform {
     guard case .session(let row, _, _) = ticket.target else {
       preconditionFailure("only a session that is there is taken over")
     }
+    try checkAlive(ticket.release.key.app)
+    // A crowd passes: the session is taken over by its next call.
+    if refusal.code == SessionError.busy || refusal.code == PlatformError.busy { throw refusal }
     try note(refusal, ticket, trace: trace, now: now)
     var plan = Plan()
     plan.write(

@@ -87,10 +87,15 @@ import Wire
     let page = try world.sit("mina")
     try world.publish(version: 2, extra: Self.update, features: Self.upgrade)
     let ticket = try world.call("mina", page.session, "look")
-    try world.group {
-      try $0.refuseUpdate(
-        ticket, Refusal(ProgramError.crashed), trace: nil, now: world.now)
+    func refuse(_ code: ErrorCode) throws {
+      try world.group {
+        try $0.refuseUpdate(ticket, Refusal(code), trace: nil, now: world.now)
+      }
     }
+    // A crowd passes.
+    #expect(verdict { try refuse(SessionError.busy) } == "session.busy")
+    #expect(try world.call("mina", page.session, "look").isUpdate)
+    try refuse(ProgramError.crashed)
     let next = try world.call("mina", page.session, "look")
     #expect(!next.isUpdate && next.release.key.version == 1)
     let owner = try world.person("owner")

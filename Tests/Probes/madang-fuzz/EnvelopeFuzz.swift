@@ -21,13 +21,17 @@ enum EnvelopeFuzz {
 
   /// The tree of a line is written as text that reads as the same tree, as long as it says.
   static func checkTree(_ bytes: [UInt8]) {
+    let tree: JSON
+    do { tree = try JSON.parse(bytes) } catch { return }
+    var written: [UInt8] = []
+    tree.write(to: &written)
     do {
-      let tree = try JSON.parse(bytes)
-      var written: [UInt8] = []
-      tree.write(to: &written)
-      precondition(try JSON.parse(written) == tree, "another tree")
-      precondition(tree.byteCount == written.count, "another length")
-      precondition(tree.canonical.canonical == tree.canonical, "canonical once is canonical")
-    } catch {}
+      let again = try JSON.parse(written)
+      precondition(again == tree, "another tree")
+    } catch {
+      preconditionFailure("its own text is refused")
+    }
+    precondition(tree.byteCount == written.count, "another length")
+    precondition(tree.canonical.canonical == tree.canonical, "canonical once is canonical")
   }
 }

@@ -26,10 +26,14 @@ enum ResultFuzz {
     guard case .ask(let requests) = rounds.took(round, now: now) else { return }
     precondition(!requests.isEmpty, "asks for nothing")
     for request in requests {
+      let read: DataRequest
+      do { read = try DataRequest(wire: JSON(encoding: request.request)) } catch { continue }
       do {
-        let read = try DataRequest(wire: JSON(encoding: request.request))
-        precondition(try DataRequest(wire: read.wire) == read, "asks for something else")
-      } catch {}
+        let again = try DataRequest(wire: read.wire)
+        precondition(again == read, "asks for something else")
+      } catch {
+        preconditionFailure("its own request is refused")
+      }
     }
   }
 

@@ -1,0 +1,5 @@
+import MiniProgramKit
+
+Program(
+  "GuestBook", features: [BookOpen(), BookSign(), BookTip(), BookTipped(), BookUpdate()]
+).run()
