@@ -5,6 +5,7 @@ enum ErrorExamples {
   /// What a member of the details most often holds.
   private static let members: [String: JSON] = [
     "action": "receive", "amount": "₩12,000", "app": "kr.co.noodlehouse.table", "available": 1,
+    "call": "c_7k2m",
     "code": "data.full", "count": 2, "currency": "EUR", "day": "2026-11-21", "deal": "d_7k2m",
     "delivery": 3, "digits": "8801043014808", "feature": "menu.open",
     "first": "/features/0/name must be a name",
@@ -15,13 +16,15 @@ enum ErrorExamples {
     "payment": "fp_3k9x", "period": 4, "person": "p_5av16v7f38447876",
     "pointer": "/lines/0/quantity", "provider": "sandbox-step", "published": 15,
     "reason": "must be from 1 to 9999", "remaining": "₩3,000", "reserved": 2, "run": 99,
-    "scope": "profile.phone", "short": 1_000, "shortfall": "₩1,000", "status": "funded",
+    "scope": "profile.phone", "seconds": 10, "short": 1_000, "shortfall": "₩1,000",
+    "status": "funded",
     "sum": "₩13,000", "template": "order.sung", "tier": "visitor", "to": "p_nobody",
-    "until": "2026-11-21T03:15:00Z", "window": "a day",
+    "until": "2026-11-21T03:15:00Z", "version": 3, "window": "a day",
   ]
 
   /// Members that hold something else in one code.
   private static let special: [String: JSONObject] = [
+    "app.killed": ["reason": "Wrong prices"],
     "bill.action_unknown": ["action": "frame"],
     "data.full": ["limit": 10],
     "data.invalid": ["reason": "a key has 1 to 128 characters"],
