@@ -32,6 +32,16 @@ import Wire
     #expect(WalletTransferMethod.access.tier == .registered)
   }
 
+  /// What a program that acts for a person may ask: exactly this, and nothing that moves money,
+  /// consents or speaks for them.
+  @Test func agentsMayAskTheseAlone() {
+    let theirs = MethodList.all.filter { $0.access.credentials.contains(.agent) }.map { $0.name }
+    #expect(
+      Set(theirs) == [
+        "hello", "hello.prove", "agent.tools", "agent.sessions", "agent.call", "proposal.show",
+      ])
+  }
+
   /// Who may say who somebody is, what apps see of them and what they are told: nobody but the
   /// person. Who may run the daemon: nobody but its operator.
   @Test func identityNeedsAPersonAndTheDaemonItsOperator() {

@@ -71,6 +71,27 @@ extension Call {
     ask(.collect(CollectEffect(receipt: receipt, shares: shares)))
   }
 
+  /// Tells everybody who subscribed to one of the app's topics.
+  package mutating func publish(_ topic: String, version: Int64, _ snapshot: JSON) {
+    ask(.publish(PublishEffect(topic: topic, version: version, snapshot: snapshot)))
+  }
+
+  /// Tells everybody who follows the shop, once for a key.
+  package mutating func post(_ key: String, _ text: LocalizedText) {
+    ask(.post(PostEffect(key: key, text: text)))
+  }
+
+  /// Gives somebody a coupon, a card or stamps on a card.
+  package mutating func grant(
+    _ kind: GrantEffect.Kind, to person: PairwiseID, key: String, _ title: LocalizedText,
+    count: Int64 = 1, seconds: Int64? = nil
+  ) {
+    ask(
+      .grant(
+        GrantEffect(
+          person: person, kind: kind, key: key, title: title, count: count, seconds: seconds)))
+  }
+
   /// Closes the session.
   package mutating func end() { ask(.end) }
 }

@@ -62,6 +62,7 @@ final class ReadLog {
       case .get: return .record(nil)
       case .query: return .rows([])
       case .bill: return .bill(nil)
+      case .balance: return .balance(available: 0, held: 0)
       }
     }
     note(request)

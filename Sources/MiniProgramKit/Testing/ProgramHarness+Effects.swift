@@ -45,7 +45,8 @@ extension ProgramHarness {
       }
       if !isKnown { inbox.append(message) }
     case .end: sessions[session]?.isOver = true
-    case .timer, .timerAt, .cancelTimer, .escrow, .stock, .code, .fare: break
+    case .timer, .timerAt, .cancelTimer, .escrow, .stock, .code, .fare, .publish, .post, .grant:
+      break
     case .capture(let key, let amount, _): return take(key, amount)
     case .release(let key):
       guard let index = bills.firstIndex(where: { $0.isHeld(key) }) else {
@@ -239,6 +240,7 @@ extension ProgramHarness {
     case .bill(let key):
       let bill = bills.last { $0.session == session && $0.effect.key == key }
       return .bill(bill.map { JSON(encoding: view($0)) })
+    case .balance: return .balance(available: 0, held: 0)
     case .query(let query):
       let conditions = query.where?.members ?? []
       let rows = (records[query.collection] ?? [:])

@@ -32,6 +32,14 @@ package enum AuthError {
     fixEn: "Approve it in your own shell.",
     fixKo: "본인의 셸에서 승인하세요.")
 
+  /// Only an agent asks this.
+  package static let agentOnly = ErrorCode(
+    "auth.agent_only", .notAllowed,
+    en: "Only an agent can ask this.",
+    ko: "에이전트만 할 수 있는 요청입니다.",
+    fixEn: "Use your own shell: madang call",
+    fixKo: "본인의 셸을 쓰세요: madang call")
+
   /// Only the operator of this daemon can do this.
   package static let operatorOnly = ErrorCode(
     "auth.operator_only", .notAllowed,
@@ -82,7 +90,6 @@ package enum AuthError {
 
   static let all = [
     notForTills, unknownTill, deviceRevoked, helloFirst, badSignature, unknownToken, personOnly,
-    operatorOnly, tierTooLow,
-    role,
+    operatorOnly, tierTooLow, role, agentOnly,
   ]
 }

@@ -48,6 +48,7 @@ package struct ErrorCode: Sendable, Hashable {
     + MandateError.all + ScheduleError.all
     + ProgramError.all + QRError.all + GateError.all + RegistryError.all + DataError.all
     + PlatformError.all + AppError.all
+    + AgentError.all + QuestionError.all + BenefitError.all
     + SMSError.all + FundingError.all + AuthorizationError.all
 
   /// The code of a name, for `explain` and for clients.

@@ -74,6 +74,8 @@ struct ManifestReading {
       on: names(reader, "on"), scopes: scopes,
       deliverWithinSeconds: reader.integer("deliverWithinSeconds", in: 10...86_400) ?? 600,
       limits: limits(reader), receiptActions: names(reader, "receiptActions"), config: config,
+      publishes: ManifestEvents.topics(reader, "publishes"),
+      subscribes: ManifestEvents.topics(reader, "subscribes"),
       maximumFare: ManifestWays.maximumFare(reader), update: ManifestUpdate.read(reader))
     manifest.folder = program.folder
     manifest.interpreter = program.interpreter
@@ -264,7 +266,7 @@ struct ManifestReading {
       needs(route.feature, "routes", route.kind == .staff ? .staff : .person)
     }
     for (event, feature) in manifest.on {
-      if !Manifest.events.contains(event) {
+      if !ManifestEvents.isEvent(event, of: manifest) {
         reader.report(
           "event.unknown", "on", en: "there is no event \"\(event)\"",
           ko: "\"\(event)\" 이벤트는 없습니다")

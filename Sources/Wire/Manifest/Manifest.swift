@@ -155,6 +155,10 @@ package struct Manifest: Sendable, Hashable {
   package var receiptActions: [String: String]
   /// The merchant's settings, passed to every call.
   package var config: JSON
+  /// Topics it publishes, by their short names.
+  package var publishes: [String] = []
+  /// Topics of other apps that it subscribes to: `kr.co.partner.app/product`.
+  package var subscribes: [String] = []
   /// The highest fare of a ride in minor units, held by each pass; nil where there are no gates.
   package var maximumFare: Int64? = nil
 
@@ -185,6 +189,10 @@ package struct Manifest: Sendable, Hashable {
     "bill.held", "mandate.approved", "mandate.declined", "mandate.charged",
     "mandate.failed", "mandate.past_due", "mandate.lapsed", "mandate.revoked", "gate.passed",
   ]
+  /// Topics an app may publish, and topics it may subscribe to.
+  package static let topicLimit = 20
+  /// How the event of a topic is named in `on`: this and the topic.
+  package static let topicEventPrefix = "event:"
   /// Bytes of a manifest.
   package static let byteLimit = 256 * 1024
   /// Bytes of `config`.

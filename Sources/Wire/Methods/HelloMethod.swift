@@ -6,6 +6,8 @@ package enum HelloMethod: Method {
     package var `protocol`: Int
     /// The device's Ed25519 public key in hexadecimal, or a test token.
     package var device: String?
+    /// An agent's Ed25519 public key in hexadecimal, instead of a device.
+    package var agent: String?
     /// The operator token of the home, instead of a device.
     package var `operator`: String?
     /// The public key of a till or a gate in hexadecimal, instead of a device.
@@ -15,11 +17,13 @@ package enum HelloMethod: Method {
 
     /// What the caller sends.
     package init(
-      `protocol`: Int, device: String? = nil, `operator`: String? = nil, till: String? = nil,
+      `protocol`: Int, device: String? = nil, agent: String? = nil, `operator`: String? = nil,
+      till: String? = nil,
       lang: Language? = nil
     ) {
       self.protocol = `protocol`
       self.device = device
+      self.agent = agent
       self.operator = `operator`
       self.till = till
       self.lang = lang

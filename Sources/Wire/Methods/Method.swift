@@ -54,6 +54,11 @@ package struct MethodAccess: Sendable, Hashable {
   }
   /// A person who works there, or a till that is registered.
   package static let personOrTill = MethodAccess(credentials: [.person, .till], tier: .visitor)
+  /// A program acting for a person.
+  package static let agentOnly = MethodAccess(credentials: [.agent], tier: .visitor)
+  /// A person or a program acting for one.
+  package static let personOrAgent = MethodAccess(
+    credentials: [.person, .agent], tier: .visitor)
   /// The operator of the daemon.
   package static let operatorOnly = MethodAccess(credentials: [.operator], tier: .visitor)
   /// A person or the operator.

@@ -20,6 +20,9 @@ package struct PageReply: Sendable, Hashable, Codable {
   package var consent: ConsentSheet?
   /// What the person is asked to let the app charge later.
   package var mandate: MandateView?
+  /// What the program asks the person in the middle of the call; the call goes on with
+  /// `session.answer`.
+  package var question: QuestionView?
   /// Whether the session is over.
   package var ended: Bool
   /// Whether this is a stored answer to a repeated key.
@@ -30,7 +33,7 @@ package struct PageReply: Sendable, Hashable, Codable {
     session: SessionID, app: AppID, name: LocalizedText, place: LocalizedText?, rev: Int64,
     people: Int,
     page: JSON?, sheet: PaySheet? = nil, consent: ConsentSheet? = nil,
-    mandate: MandateView? = nil, ended: Bool = false,
+    mandate: MandateView? = nil, question: QuestionView? = nil, ended: Bool = false,
     replayed: Bool? = nil
   ) {
     self.session = session
@@ -43,6 +46,7 @@ package struct PageReply: Sendable, Hashable, Codable {
     self.sheet = sheet
     self.consent = consent
     self.mandate = mandate
+    self.question = question
     self.ended = ended
     self.replayed = replayed
   }

@@ -212,4 +212,6 @@ package enum SessionKind: String, Sendable, Hashable, Codable, CaseIterable {
   case receipt
   /// Somebody who works there.
   case staff
+  /// Nobody: the events of one topic of another app.
+  case topic
 }

@@ -28,6 +28,8 @@ package enum DataRequest: Sendable, Hashable {
   case query(RecordQuery)
   /// `app.madang/bill`: a bill of this session by its key.
   case bill(key: String)
+  /// `app.madang/balance`: what the app's own merchant account holds.
+  case balance(Currency)
 
   /// The request's method and parameters as they travel.
   package var wire: JSON {
@@ -39,6 +41,11 @@ package enum DataRequest: Sendable, Hashable {
       ]
     case .query(let query): ["method": "app.madang/query", "params": JSON(encoding: query)]
     case .bill(let key): ["method": "app.madang/bill", "params": ["key": .string(key)]]
+    case .balance(let currency):
+      [
+        "method": .string(HostExtension.balanceMethod),
+        "params": ["currency": .string(currency.rawValue)],
+      ]
     }
   }
 
@@ -54,6 +61,11 @@ package enum DataRequest: Sendable, Hashable {
     case "app.madang/get": self = .get(collection: try text("collection"), key: try text("key"))
     case "app.madang/query": self = .query(try (wire["params"] ?? .null).decode(RecordQuery.self))
     case "app.madang/bill": self = .bill(key: try text("key"))
+    case HostExtension.balanceMethod:
+      guard let currency = Currency(rawValue: try text("currency")) else {
+        throw .dataCorrupted(.init(codingPath: [], debugDescription: "currency is not known"))
+      }
+      self = .balance(currency)
     default:
       throw .dataCorrupted(.init(codingPath: [], debugDescription: "unknown input request"))
     }

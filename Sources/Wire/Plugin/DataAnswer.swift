@@ -9,6 +9,8 @@ package enum DataAnswer: Sendable, Hashable {
   case rows([RecordRow])
   /// To `app.madang/bill`: a `BillView`, or nil where there is none; `{"bill"?}`.
   case bill(JSON?)
+  /// To `app.madang/balance`: minor units; `{"available", "held"}`.
+  case balance(available: Int64, held: Int64)
 
   /// The answer as it travels.
   package var wire: JSON {
@@ -17,6 +19,8 @@ package enum DataAnswer: Sendable, Hashable {
     case .rows(let rows):
       ["rows": .array(rows.map { ["key": .string($0.key), "value": $0.value] })]
     case .bill(let bill): .object(JSONObject(bill.map { [("bill", $0)] } ?? []))
+    case .balance(let available, let held):
+      ["available": .integer(available), "held": .integer(held)]
     }
   }
 
@@ -26,6 +30,10 @@ package enum DataAnswer: Sendable, Hashable {
     switch request {
     case .get: self = .record(object["value"])
     case .bill: self = .bill(object["bill"].flatMap { $0.isNull ? .none : .some($0) })
+    case .balance:
+      guard let available = object["available"]?.integer, let held = object["held"]?.integer
+      else { return nil }
+      self = .balance(available: available, held: held)
     case .query:
       guard let rows = object["rows"]?.array, rows.count <= RecordQuery.rowLimit else {
         return nil

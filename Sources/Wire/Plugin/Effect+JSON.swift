@@ -43,12 +43,16 @@ extension Effect {
     "escrow": escrow, "stock": stock, "reserve": reserve, "unreserve": unreserve,
     "capture": capture, "release": release, "mandate": mandate, "charge": charge,
     "collect": collect, "notify": notify, "timer": timer, "cancelTimer": cancelTimer,
+    "publish": PublishEffect.read, "post": PostEffect.read, "grant": GrantEffect.read,
     "code": CodeEffect.read, "fare": FareEffect.read,
     "end": { reader in
       reader.only(["effect"])
       return .end
     },
   ]
+
+  /// The name of every effect as it travels.
+  package static var names: [String] { readers.keys.sorted() }
 
   @Sendable private static func put(_ reader: StrictReader) -> Effect? {
     reader.only(["effect", "collection", "key", "value"])
@@ -272,6 +276,9 @@ extension Effect {
     case .end: ["effect": "end"]
     case .escrow(let escrow): escrow.json
     case .stock(let stock): stock.json
+    case .publish(let publish): publish.json
+    case .post(let post): post.json
+    case .grant(let grant): grant.json
     }
   }
 }

@@ -42,6 +42,12 @@ package enum Effect: Sendable, Hashable {
   case escrow(EscrowEffect)
   /// Sets some of an item aside for a while.
   case stock(StockEffect)
+  /// Tells everybody who subscribed to a topic.
+  case publish(PublishEffect)
+  /// Tells everybody who follows the shop.
+  case post(PostEffect)
+  /// Gives a person a coupon, a stamp or a card.
+  case grant(GrantEffect)
 
   /// The scope that the manifest must declare; nil where none is needed.
   package var scope: String? {
@@ -56,6 +62,8 @@ package enum Effect: Sendable, Hashable {
     case .timer, .timerAt, .cancelTimer: "timers"
     case .code: "qr"
     case .fare: "wallet.gate"
+    case .publish: "events:publish"
+    case .post, .grant: "benefits"
     case .end: nil
     }
   }
@@ -74,6 +82,10 @@ package enum Effect: Sendable, Hashable {
     "inbox": LocalizedText(ko: "주문 알림", en: "send messages about an order"),
     "timers": LocalizedText(ko: "예약 실행", en: "be called again later"),
     "qr": LocalizedText(ko: "코드 만들기", en: "make codes that people scan"),
+    "events:publish": LocalizedText(
+      ko: "다른 앱에 소식 전하기", en: "tell other apps what happened"),
+    "benefits": LocalizedText(
+      ko: "쿠폰, 도장, 소식", en: "give coupons and stamps, post to followers"),
     "wallet.gate": LocalizedText(
       ko: "개찰구 운임 결제", en: "take fares from the hold of a gate pass"),
   ]

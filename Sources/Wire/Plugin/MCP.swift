@@ -16,6 +16,10 @@ package enum MCP {
     package static let callTool = "tools/call"
     /// Client to server: nobody waits for that request any more.
     package static let cancelled = "notifications/cancelled"
+    /// Server to client: how far a request is that named a `progressToken`.
+    package static let progress = "notifications/progress"
+    /// Server to client: the list of tools is another one now.
+    package static let toolsChanged = "notifications/tools/list_changed"
     /// Legacy: begins a session.
     package static let initialize = "initialize"
     /// Legacy: the client has read the answer to `initialize`.
@@ -28,6 +32,8 @@ package enum MCP {
 
   /// Keys of `_meta` that the specification reserves.
   package enum MetaKey {
+    /// In requests: the name that notices of progress carry.
+    package static let progressToken = "progressToken"
     /// In requests, required: the revision, as text.
     package static let protocolVersion = "io.modelcontextprotocol/protocolVersion"
     /// In requests: who asks, an `Implementation`.

@@ -1,0 +1,36 @@
+/// The open sessions of the agent's person in the apps that are switched on.
+package enum AgentSessionsMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable {
+    /// What the caller sends.
+    package init() {
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// The sessions, newest first.
+    package var sessions: [SessionSummary]
+
+    /// What the daemon answers.
+    package init(sessions: [SessionSummary]) {
+      self.sessions = sessions
+    }
+  }
+
+  package static let name = "agent.sessions"
+  package static let summary =
+    "The open sessions of the agent's person in the apps that are switched on."
+  package static let access = MethodAccess.agentOnly
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: [:],
+    result: [
+      "sessions": [
+        [
+          "session": "s_1x9q", "app": "kr.co.noodlehouse.table", "name": "국수집", "rev": 2,
+          "people": 1,
+        ]
+      ]
+    ])
+}

@@ -1,0 +1,49 @@
+/// Does what an agent proposed, exactly as it was shown; a bill is then paid like any other.
+package enum ProposalApproveMethod: Method {
+  /// What the caller sends.
+  package struct Params: Codable, Sendable, Hashable, Keyed {
+    /// The idempotency key.
+    package var key: String
+    /// Which.
+    package var proposal: ProposalID
+
+    /// What the caller sends.
+    package init(key: String, proposal: ProposalID) {
+      self.key = key
+      self.proposal = proposal
+    }
+  }
+
+  /// What the daemon answers.
+  package struct Result: Codable, Sendable, Hashable {
+    /// The proposal.
+    package var proposal: ProposalView
+    /// What the shell shows next, a pay sheet with it.
+    package var page: PageReply?
+    /// Whether this is a stored answer.
+    package var replayed: Bool?
+
+    /// What the daemon answers.
+    package init(proposal: ProposalView, page: PageReply? = nil, replayed: Bool? = nil) {
+      self.proposal = proposal
+      self.page = page
+      self.replayed = replayed
+    }
+  }
+
+  package static let name = "proposal.approve"
+  package static let summary =
+    "Does what an agent proposed, exactly as it was shown; a bill is then paid like any other."
+  package static let access = MethodAccess.person()
+  package static let lane = MethodLane.core
+  package static let example = MethodExample(
+    params: ["key": "0123456789abcdef", "proposal": "pr_4t8v"],
+    result: [
+      "proposal": [
+        "proposal": "pr_4t8v", "agent": "ag_7k2m9q", "agentName": "Desk",
+        "app": "kr.co.noodlehouse.table", "name": "국수집", "feature": "order.place",
+        "effects": [["effect": "bill", "text": "₩7,000"]], "status": "waiting",
+        "created": 1_763_680_000_000, "expires": 1_763_680_600_000,
+      ]
+    ])
+}
