@@ -98,6 +98,7 @@ let package = Package(
         .embedInCode("Migrations/v0009_ledger_segments.sql"),
         .embedInCode("Migrations/v0010_settlement_scan.sql"),
         .embedInCode("Migrations/v0011_tills.sql"),
+        .embedInCode("Migrations/v0012_agents.sql"),
         .embedInCode("Migrations/v0014_programs.sql"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
@@ -115,7 +116,8 @@ let package = Package(
       dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode", "Gate", "CFaultVFS"],
       swiftSettings: strict),
     .target(
-      name: "Host", dependencies: ["JSONRPC", "Wire", "Loop", "Crypto"], swiftSettings: strict),
+      name: "Host", dependencies: ["JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto"],
+      swiftSettings: strict),
     .testTarget(
       name: "MiniProgramKitTests", dependencies: ["MiniProgramKit", "JSONRPC", "Wire"],
       swiftSettings: strict),

@@ -16,6 +16,7 @@ package enum Migrations {
     step("v0009_ledger_segments", PackageResources.v0009_ledger_segments_sql),
     step("v0010_settlement_scan", PackageResources.v0010_settlement_scan_sql),
     step("v0011_tills", PackageResources.v0011_tills_sql),
+    step("v0012_agents", PackageResources.v0012_agents_sql),
     step("v0014_programs", PackageResources.v0014_programs_sql),
   ]
 

@@ -16,7 +16,7 @@ enum ImportRules {
     "Store": system.union(["CSQLite"]),
     "Gate": ["Crypto", "QRCode"],
     "Platform": ["Store", "Wire", "QRCode", "Crypto", "Gate"],
-    "Host": system.union(["JSONRPC", "Wire", "Loop", "Crypto"]),
+    "Host": system.union(["JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto"]),
     "MiniProgramKit": system.union(["JSONRPC", "Wire"]),
     "madangd": system.union([
       "Platform", "Host", "JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto", "Store",

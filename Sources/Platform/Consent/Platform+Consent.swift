@@ -65,31 +65,37 @@ extension Platform {
     _ caller: Person, _ params: ConsentSetMethod.Params, _ body: RequestBody, now: Instant
   ) throws -> Outcome<JSON> {
     try once(caller.keyScope, body, now: now) { plan in
-      let release = try currentRelease(params.app)
-      let before = try decision(caller.row, params.app, params.scope)
-      guard let scope = IdentityScope(rawValue: params.scope),
-        release.manifest.declares(scope: params.scope) || before != nil
-      else {
-        throw Refusal(ConsentError.scopeUnknown, ["scope": .string(params.scope)])
-      }
-      if params.decision == .granted {
-        guard try personalIfReadable(scope.field, of: caller.row) != nil else {
-          throw Refusal(ConsentError.nothingToShare, ["scope": .string(params.scope)])
-        }
-      }
-      let result = ConsentSetMethod.Result(
+      try planConsent(
+        caller, params.app, params.scope, params.decision, &plan, now: now)
+      return ConsentSetMethod.Result(
         app: params.app, scope: params.scope, decision: params.decision)
-      guard before != params.decision else { return result }
-      plan.write(
-        "INSERT INTO consent(person, app, scope, decision, at) VALUES (?, ?, ?, ?, ?)"
-          + " ON CONFLICT(person, app, scope) DO UPDATE SET decision = excluded.decision,"
-          + " at = excluded.at",
-        .integer(caller.row), .text(params.app.text), .text(params.scope),
-        .text(params.decision.rawValue), .integer(now.milliseconds))
-      log(caller.row, params.app, params.scope, params.decision.rawValue, &plan, now: now)
-      try touchSessions(of: caller, app: params.app, &plan)
-      return result
     }
+  }
+
+  /// Plans a decision; one that holds already changes nothing.
+  func planConsent(
+    _ caller: Person, _ app: AppID, _ name: String, _ decision: ConsentDecision,
+    _ plan: inout Plan, now: Instant
+  ) throws {
+    let release = try currentRelease(app)
+    let before = try self.decision(caller.row, app, name)
+    guard let scope = IdentityScope(rawValue: name),
+      release.manifest.declares(scope: name) || before != nil
+    else { throw Refusal(ConsentError.scopeUnknown, ["scope": .string(name)]) }
+    if decision == .granted {
+      guard try personalIfReadable(scope.field, of: caller.row) != nil else {
+        throw Refusal(ConsentError.nothingToShare, ["scope": .string(name)])
+      }
+    }
+    guard before != decision else { return }
+    plan.write(
+      "INSERT INTO consent(person, app, scope, decision, at) VALUES (?, ?, ?, ?, ?)"
+        + " ON CONFLICT(person, app, scope) DO UPDATE SET decision = excluded.decision,"
+        + " at = excluded.at",
+      .integer(caller.row), .text(app.text), .text(name), .text(decision.rawValue),
+      .integer(now.milliseconds))
+    log(caller.row, app, name, decision.rawValue, &plan, now: now)
+    try touchSessions(of: caller, app: app, &plan)
   }
 
   /// What happened to the caller's fields, newest first.
@@ -143,6 +149,7 @@ extension Platform {
     }
     for (row, name, rev) in sessions {
       plan.write("UPDATE session SET rev = rev + 1 WHERE id = ?", .integer(row))
+      plan.wake(SessionID(name))
       let here = try members(of: row).filter(\.isHere)
       for member in here {
         plan.notify(

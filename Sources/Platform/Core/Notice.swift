@@ -6,6 +6,8 @@ package struct Notice: Sendable, Hashable {
   package enum Control: Sendable, Hashable {
     /// The device is somebody else's now, or nobody's: its connections end.
     case endDevice(credential: String)
+    /// Who waits for this session looks at it again.
+    case session(SessionID)
     /// The person may do more or less.
     case tier(Tier)
   }
@@ -18,6 +20,14 @@ package struct Notice: Sendable, Hashable {
   package let params: JSON
   /// What is done to their connections.
   package var control: Control?
+
+  /// Something to tell a person.
+  package init(person: PersonID, method: String, params: JSON, control: Control? = nil) {
+    self.person = person
+    self.method = method
+    self.params = params
+    self.control = control
+  }
 }
 
 /// What a command came to, and who else is told once it is durable.

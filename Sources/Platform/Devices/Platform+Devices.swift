@@ -28,6 +28,9 @@ extension Platform {
     _ name: PersonID, credential: String?, lang: Language
   ) throws -> Person {
     guard let credential else { return try person(name, lang: lang) }
+    if credential.hasPrefix(Platform.agentPrefix) {
+      return try agentCaller(credential, lang: lang)
+    }
     guard var person = try holder(of: credential), person.person == name else {
       throw Refusal(AuthError.deviceRevoked)
     }

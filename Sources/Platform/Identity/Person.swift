@@ -13,6 +13,11 @@ package struct Person: Sendable, Hashable {
   /// What they proved it with: the row of the device; nil where the platform acts for them.
   package var credential: String?
 
-  /// The scope of the person's idempotency keys.
-  package var keyScope: String { "person:\(person.text)" }
+  /// The row of the agent that acts for them; nil where they act themselves.
+  package var agent: Int64?
+
+  /// The scope of the caller's idempotency keys: an agent has its own.
+  package var keyScope: String {
+    agent.map { "agent:\($0)" } ?? "person:\(person.text)"
+  }
 }

@@ -19,6 +19,9 @@ extension Platform {
       reads.add(
         .collection(query.collection), revision: try collectionRevision(app, query.collection))
       return .rows(try rows(app, query))
+    case .balance(let currency):
+      // Not part of the read set: a busy shop's balance changes with every sale.
+      return try merchantBalance(ticket, currency)
     case .bill(let key):
       guard case .session(let session, _, _) = ticket.target,
         let bill = try bill(session: session, key: key)
@@ -29,6 +32,20 @@ extension Platform {
       reads.add(.bill(key: key), revision: bill.revision)
       return .bill(JSON(encoding: try view(bill, for: nil, now: now)))
     }
+  }
+
+  /// What the app's own merchant account holds, for apps that may ask for payments.
+  private func merchantBalance(
+    _ ticket: CallTicket, _ currency: Currency
+  ) throws -> DataAnswer {
+    let scope = "wallet.bill"
+    let manifest = ticket.release.manifest
+    guard manifest.declares(scope: scope) else {
+      throw Refusal(ProgramError.scopeMissing, ["scope": .string(scope)])
+    }
+    let account = try ledger.find(Platform.owner(manifest.merchant), .merchant, currency)
+    let balance = account.flatMap { ledger.read($0) }
+    return .balance(available: balance?.available ?? 0, held: balance?.held ?? 0)
   }
 
   private func rows(_ app: AppID, _ query: RecordQuery) throws -> [RecordRow] {

@@ -75,6 +75,7 @@ extension Platform {
         .text(manifest.app.text), .integer(manifest.versionCode), .text(text), .text(digest),
         .text(tools.text), .integer(now.milliseconds))
       planProducts(manifest, &plan)
+      try planSubscriptions(manifest, &plan)
       for action in manifest.receiptActions.keys.sorted() {
         plan.write(
           "INSERT INTO receipt_action(action, app) VALUES (?, ?) ON CONFLICT DO NOTHING",

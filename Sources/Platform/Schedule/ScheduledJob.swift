@@ -46,5 +46,7 @@ enum ScheduledJobList {
     SettlementTimer.self,
     MandateProposalTimer.self,
     MandateRetryTimer.self,
+    PostTimer.self,
+    ProposalTimer.self,
   ]
 }

@@ -47,6 +47,8 @@ package struct CallTicket: Sendable {
   var code: Int64?
   /// Whether this takes a session over from an older version; the caller's own call comes next.
   package internal(set) var isUpdate = false
+  /// The proposal of an agent that its person approves with this call.
+  var proposal: Int64?
 
   /// The session lane that a changing call runs in; nil where it may run beside others.
   package var lane: SessionID? {

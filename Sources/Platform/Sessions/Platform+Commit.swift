@@ -17,7 +17,7 @@ extension Platform {
         try withFacts($0, session: row, viewer: caller.row, now: ticket.context.now).json
       },
       ended: session.isEnded)
-    return wrapped(JSON(encoding: reply), ticket)
+    return wrapped(reply, ticket)
   }
 
   /// Commits what a call came to, or says why it must be made again.
@@ -42,6 +42,7 @@ extension Platform {
       return .conflict(CallContext.Conflict(code: "state.changed"))
     }
     if let owed = ticket.owed, try !isOwed(owed) { return .done(Outcome(.null)) }
+    let mustPropose = ticket.mustPropose(effects)
     var plan = Plan()
     let stage = try stage(ticket, &plan, changesState: state != nil, now: now)
     // What effects write refers to the session, so a new one comes first.
@@ -56,6 +57,11 @@ extension Platform {
           CallContext.Conflict(
             effect: index, code: refusal.code.name, details: refusal.details))
       }
+    }
+    if mustPropose {
+      // It would be done: it waits for the person instead, and nothing of this plan is.
+      return .done(
+        try propose(ticket, reads: reads, page: page, state: state, effects: effects, now: now))
     }
     if !stage.isNew {
       try write(ticket, stage, state: state, ends: effectPlan.ends, &plan, now: now)
@@ -211,7 +217,9 @@ extension Platform {
       "session": .string(stage.name.text), "rev": .integer(stage.rev),
       "people": .integer(Int64(stage.people.count)), "ended": .bool(ended),
     ]
-    for member in stage.people where member.person != ticket.caller?.row {
+    plan.wake(stage.name)
+    let caller = ticket.caller.flatMap { $0.agent == nil ? $0.row : nil }
+    for member in stage.people where member.person != caller {
       plan.notify(member.name, ServerNotification.sessionChanged, params)
     }
   }
@@ -258,11 +266,19 @@ extension Platform {
       },
       mandate: try effects.mandates.last.map { try view($0, now: now) },
       ended: effects.ends)
-    return wrapped(JSON(encoding: reply), ticket)
+    if let proposal = ticket.proposal { return try approved(proposal, reply, &plan) }
+    return wrapped(reply, ticket)
   }
 
-  private func wrapped(_ reply: JSON, _ ticket: CallTicket) -> JSON {
-    ticket.wasScanned ? ["kind": "page", "page": reply] : reply
+  private func wrapped(_ page: PageReply, _ ticket: CallTicket) -> JSON {
+    if ticket.caller?.agent != nil {
+      return JSON(
+        encoding: AgentReply(
+          app: page.app, name: page.name, session: page.session, rev: page.rev, page: page.page,
+          ended: page.ended))
+    }
+    let reply = JSON(encoding: page)
+    return ticket.wasScanned ? ["kind": "page", "page": reply] : reply
   }
 
   /// Puts the daemon's own facts into a page's bill components; one that names no bill of this

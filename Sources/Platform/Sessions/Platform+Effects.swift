@@ -22,6 +22,8 @@ struct EffectPlan {
   var mandates: [MandateRow] = []
   /// What the call charges, on top of what is stored.
   var charges: [PlannedCharge] = []
+  /// Sessions of topics that the call opens, by app and door.
+  var topicSessions: [String: Int64] = [:]
   /// Timers that the call sets, by key.
   var timers: Set<String> = []
 
@@ -77,6 +79,9 @@ extension Platform {
     case .end: effects.ends = true
     case .escrow(let escrow): try planEscrow(escrow, effects, &plan)
     case .stock(let stock): try planStock(stock, effects, &plan)
+    case .publish(let publish): try planPublish(publish, &effects, &plan)
+    case .post(let post): try planPost(post, effects, &plan)
+    case .grant(let grant): try planGrant(grant, effects, &plan)
     }
   }
 
@@ -252,19 +257,7 @@ extension Platform {
       throw Refusal(DataError.personUnknown, ["person": .string(effect.person.text)])
     }
     let app = effects.release.key.app
-    let isCustomer = try sql(
-      "SELECT 1 FROM bill_person p JOIN bill b ON b.id = p.bill"
-        + " WHERE p.person = ?1 AND b.app = ?2"
-        + " AND (b.paid_at > ?3 OR b.status = 'held')"
-        + " UNION ALL SELECT 1 FROM bill b JOIN bill s ON s.receipt = b.id"
-        + " JOIN bill_person p ON p.bill = s.id WHERE p.person = ?1 AND s.app = ?2"
-        + " UNION ALL SELECT 1 FROM member m JOIN session s ON s.id = m.session"
-        + " WHERE m.person = ?1 AND s.app = ?2 AND m.here = 1 LIMIT 1"
-    ).first(
-      .integer(person), .text(app.text),
-      .integer(effects.now.adding(seconds: -Platform.orderRightSeconds).milliseconds)
-    ) { _ in true }
-    guard isCustomer != nil else {
+    guard try isCustomer(person, app, now: effects.now) else {
       throw Refusal(DataError.personUnknown, ["person": .string(effect.person.text)])
     }
     guard let text = InboxTemplates.standard.sentence(effect.template, effect.values) else {

@@ -43,15 +43,21 @@ extension Platform {
     _ caller: Person, _ release: Release, _ route: Manifest.Route, _ params: JSONObject,
     _ body: RequestBody, wasScanned: Bool, now: Instant
   ) throws -> CallStep {
+    try ticket(
+      caller, release, feature: route.feature, arguments: .object(params),
+      door: door(of: route, params, caller), body, wasScanned: wasScanned, now: now)
+  }
+
+  /// Where a route leads with its parameters.
+  func door(
+    of route: Manifest.Route, _ params: JSONObject, _ caller: Person
+  ) -> CallTicket.Door {
     let own = route.isOwn ? " \(caller.person.text)" : ""
-    let door = CallTicket.Door(
+    return CallTicket.Door(
       kind: .customer,
       text: "\(route.code) \(JSON.object(params).canonical.text)\(own)",
       place: Platform.place(of: route, params),
       entry: CallContext.Entry(route: route.code, params: params), bill: nil)
-    return try ticket(
-      caller, release, feature: route.feature, arguments: .object(params), door: door, body,
-      wasScanned: wasScanned, now: now)
   }
 
   /// What people call the place that a route's parameters name; nil where it has none.
@@ -145,7 +151,7 @@ extension Platform {
     }
   }
 
-  private func check(_ arguments: JSON) throws {
+  func check(_ arguments: JSON) throws {
     guard arguments.byteCount <= CallContext.argumentByteLimit else {
       throw Refusal(
         SessionError.arguments,
@@ -157,7 +163,7 @@ extension Platform {
   }
 
   /// A feature that this caller may call in a session of this kind.
-  private func allowed(
+  func allowed(
     _ name: String, in release: Release, _ kind: SessionKind, _ caller: Person
   ) throws -> Manifest.Feature {
     guard let feature = release.manifest.feature(name) else {
@@ -235,7 +241,7 @@ extension Platform {
     switch session.kind {
     case .customer: now >= session.touched.adding(seconds: Platform.sessionIdleSeconds)
     case .staff: session.release != current.key
-    case .receipt: false
+    case .receipt, .topic: false
     }
   }
 
@@ -312,7 +318,7 @@ extension Platform {
         arguments: ticket.arguments, caller: ticket.caller, body: ticket.body,
         wasScanned: ticket.wasScanned, owed: ticket.owed,
         target: .session(row: present.id, rev: present.rev, peopleRev: present.peopleRev),
-        joins: joins, code: ticket.code, isUpdate: ticket.isUpdate)
+        joins: joins, code: ticket.code, isUpdate: ticket.isUpdate, proposal: ticket.proposal)
     }
     again.context.id = ticket.context.id
     again.context.seed = ticket.context.seed

@@ -29,6 +29,7 @@ extension Platform {
         "session": .string(session.name.text), "rev": .integer(session.rev),
         "people": .integer(Int64(others.count)), "ended": .bool(others.isEmpty),
       ]
+      plan.wake(session.name)
       for other in others { plan.notify(other.name, ServerNotification.sessionChanged, params) }
       if !others.isEmpty {
         let person = pairwise(caller.person, release.manifest.merchant)
