@@ -1,4 +1,5 @@
 package import JSONRPC
+import JSONSchema
 package import Loop
 package import Wire
 
@@ -33,11 +34,31 @@ package final class MCPClient {
   private let connection: RPCConnection
   private let client: MCP.Implementation
   private var era = Era.unknown
+  /// Who hears of the progress of which call.
+  private var progress: [Int64: (MCP.Progress) -> Void] = [:]
+  private var lastToken: Int64 = 0
+  /// What structured results must fit, by tool.
+  private var outputSchemas: [String: JSONSchema] = [:]
+  /// Hears that the server has other tools now.
+  package var onToolsChanged: () -> Void = {}
 
   /// A client that names itself so, over a started connection that ends at garbage.
   package init(_ connection: RPCConnection, client: MCP.Implementation) {
     self.connection = connection
     self.client = client
+    connection.onNotification = { [weak self] in self?.took(notification: $0, $1) }
+  }
+
+  private func took(notification method: String, _ params: JSONObject) {
+    switch method {
+    case MCP.Method.progress:
+      guard let token = params[MCP.MetaKey.progressToken]?.integer,
+        let progress = MCP.Progress(params: params)
+      else { return }
+      self.progress[token]?(progress)
+    case MCP.Method.toolsChanged: onToolsChanged()
+    default: break
+    }
   }
 
   /// What we can do for a program: answer its reads and ask its person a form.
@@ -82,20 +103,48 @@ package final class MCPClient {
   @discardableResult
   package func call(
     _ params: MCP.CallParams, deadlineMilliseconds: Int64,
+    progress: @escaping (MCP.Progress) -> Void = { _ in },
     _ completion: @escaping Completion<Round>
   ) -> RequestID? {
     var object = JSON(encoding: params).object ?? JSONObject()
-    object["_meta"] = .object(meta(params.meta?.object ?? JSONObject()))
+    lastToken += 1
+    let token = lastToken
+    var meta = meta(params.meta?.object ?? JSONObject())
+    meta[MCP.MetaKey.progressToken] = .integer(token)
+    object["_meta"] = .object(meta)
+    self.progress[token] = progress
+    let schema = outputSchemas[params.name]
     return connection.call(
       MCP.Method.callTool, object, deadlineMilliseconds: deadlineMilliseconds
-    ) { outcome in
-      completion(outcome.mapError(MCPFailure.init).flatMap(Self.round))
+    ) { [weak self] outcome in
+      self?.progress[token] = nil
+      completion(
+        outcome.mapError(MCPFailure.init).flatMap(Self.round).flatMap {
+          Self.checked($0, schema)
+        })
     }
   }
 
   /// Gives up a round.
   package func cancel(_ id: RequestID, reason: String) {
     connection.cancel(id, reason: reason)
+  }
+
+  /// A finished round whose structured content is what the tool promised (server/tools, "Output
+  /// Schema"); a failure of the tool itself promises nothing.
+  private static func checked(
+    _ round: Round, _ schema: JSONSchema?
+  ) -> Result<Round, MCPFailure> {
+    guard let schema, case .complete(let result) = round, result.isError != true else {
+      return .success(round)
+    }
+    guard let content = result.structuredContent else {
+      return .failure(.resultSchema(pointer: "/structuredContent", reason: "is missing"))
+    }
+    guard let violation = schema.violation(in: content) else { return .success(round) }
+    return .failure(
+      .resultSchema(
+        pointer: "/structuredContent" + violation.pointer, reason: violation.reason))
   }
 
   /// What the result of `tools/call` says, by its type.
@@ -138,6 +187,21 @@ extension MCPClient {
     }
     era = .stateless
     return .success(result)
+  }
+
+  /// Compiles what results must fit; a schema that is none is a fault of the server's.
+  private func keepSchemas(of tools: [MCP.Tool]) -> Result<[MCP.Tool], MCPFailure> {
+    var schemas: [String: JSONSchema] = [:]
+    for tool in tools {
+      guard let schema = tool.outputSchema else { continue }
+      do throws(SchemaFault) {
+        schemas[tool.name] = try JSONSchema(schema)
+      } catch {
+        return .failure(.invalid(reason: "outputSchema of \(tool.name.prefix(64)): \(error)"))
+      }
+    }
+    outputSchemas = schemas
+    return .success(tools)
   }
 
   private func initialize(
@@ -184,7 +248,7 @@ extension MCPClient {
         guard tools.count <= Self.toolLimit else {
           return completion(.failure(.invalid(reason: "more than \(Self.toolLimit) tools")))
         }
-        guard let next = list.nextCursor else { return completion(.success(tools)) }
+        guard let next = list.nextCursor else { return completion(keepSchemas(of: tools)) }
         guard page < Self.pageLimit else {
           return completion(.failure(.invalid(reason: "more than \(Self.pageLimit) pages")))
         }

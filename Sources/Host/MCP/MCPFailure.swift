@@ -19,6 +19,8 @@ package enum MCPFailure: Error, Equatable, Sendable {
   case versionUnsupported([String])
   /// Its answer has not the shape that the method promises.
   case invalid(reason: String)
+  /// What it calls structured does not fit the schema it gave for that.
+  case resultSchema(pointer: String, reason: String)
 
   init(_ failure: RPCConnection.CallFailure) {
     self =

@@ -13,17 +13,19 @@ final class Program {
     var rounds: CallRounds
     let signature: CallSignature
     let ask: Supervisor.Ask
+    let progress: Supervisor.Progress
     let completion: Completion
     /// The round that waits for a process.
     var pending: (params: MCP.CallParams, deadline: MonotonicTime)?
 
     init(
       rounds: CallRounds, signature: CallSignature, ask: @escaping Supervisor.Ask,
-      completion: @escaping Completion
+      progress: @escaping Supervisor.Progress, completion: @escaping Completion
     ) {
       self.rounds = rounds
       self.signature = signature
       self.ask = ask
+      self.progress = progress
       self.completion = completion
     }
   }
@@ -73,13 +75,13 @@ final class Program {
 
   func call(
     _ params: MCP.CallParams, deadlineMilliseconds: Int64, ask: @escaping Supervisor.Ask,
-    completion: @escaping Completion
+    progress: @escaping Supervisor.Progress, completion: @escaping Completion
   ) {
     lastCall += 1
     let job = Job(
       rounds: CallRounds(params, deadlineMilliseconds: deadlineMilliseconds),
       signature: CallSignature(feature: params.name, arguments: params.arguments ?? [:]),
-      ask: ask, completion: completion)
+      ask: ask, progress: progress, completion: completion)
     jobs[lastCall] = job
     let step = job.rounds.begin(now: .now)
     follow(step, of: lastCall, isContinuation: false)
@@ -158,7 +160,7 @@ extension Program {
     job.pending = nil
     watchCPU()
     process.client.call(
-      params, deadlineMilliseconds: max(1, deadline - .now)
+      params, deadlineMilliseconds: max(1, deadline - .now), progress: job.progress
     ) { [weak self] outcome in self?.took(outcome, call, number) }
   }
 
@@ -181,7 +183,8 @@ extension Program {
       // Its end says more about the reason; the machine settles the call then.
       case .ended: return
       case .deadline, .cancelled: handle(.overdue(number))
-      case .refused, .busy, .tooLong, .versionUnsupported, .invalid: handle(.answered(number))
+      case .refused, .busy, .tooLong, .versionUnsupported, .invalid, .resultSchema:
+        handle(.answered(number))
       }
       finish(call, .failure(Self.failure(failure)))
     }
@@ -197,6 +200,7 @@ extension Program {
     case .tooLong: .resultInvalid(reason: "the call is longer than a frame")
     case .versionUnsupported: .versionUnsupported
     case .invalid(let reason): .resultInvalid(reason: reason)
+    case .resultSchema(let pointer, let reason): .resultSchema(pointer: pointer, reason: reason)
     }
   }
 }
@@ -255,8 +259,23 @@ extension Program {
         if let difference = release.tools.difference(to: FrozenTools(tools)) {
           return handle(.startFailed(number, .toolsDiffer(difference)))
         }
+        watchTools(number, process)
         log(release.key, "program.ready", process.layers.names.joined(separator: " "))
         handle(.started(number))
+      }
+    }
+  }
+
+  /// A server that says its tools have changed is asked again: nothing but what was frozen at
+  /// publish is ever called.
+  private func watchTools(_ number: ProgramMachine.Process, _ process: ProgramProcess) {
+    process.client.onToolsChanged = { [weak self, weak process] in
+      process?.client.listTools { [weak self] outcome in
+        guard let self, case .success(let tools) = outcome,
+          let difference = release.tools.difference(to: FrozenTools(tools))
+        else { return }
+        log(release.key, "program.tools_changed", "\(difference)")
+        handle(.broken(number, .toolsDiffer(difference)))
       }
     }
   }

@@ -20,6 +20,8 @@ package enum ProgramFailure: Error, Equatable, Sendable {
   case refused(RPCError)
   /// Its answer has not the shape that the protocol promises.
   case resultInvalid(reason: String)
+  /// Its structured result does not fit the schema that it gave for it.
+  case resultSchema(pointer: String, reason: String)
   /// This very call has crashed it before, time and again.
   case disabled
   /// It no longer offers what was published.

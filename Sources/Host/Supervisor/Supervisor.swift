@@ -12,6 +12,8 @@ package final class Supervisor {
   package typealias Ask = (
     _ requests: [NamedInputRequest], _ reply: @escaping (JSONObject?) -> Void
   ) -> Void
+  /// Takes what a program says about how far a call is.
+  package typealias Progress = (MCP.Progress) -> Void
   /// Takes an event and a word about it, for the operator's log.
   package typealias Log = (_ release: AppRelease.Key?, _ event: String, _ detail: String) -> Void
 
@@ -65,6 +67,7 @@ package final class Supervisor {
   package func call(
     _ release: AppRelease, tool: String, arguments: JSON, context: JSON?,
     trace: TraceID? = nil, deadlineMilliseconds: Int64, ask: @escaping Ask,
+    progress: @escaping Progress = { _ in },
     completion: @escaping (Result<MCP.CallResult, ProgramFailure>) -> Void
   ) {
     guard !isStopping else {
@@ -73,7 +76,8 @@ package final class Supervisor {
     let meta = Self.meta(context, trace)
     program(release).call(
       MCP.CallParams(name: tool, arguments: arguments, meta: meta),
-      deadlineMilliseconds: deadlineMilliseconds, ask: ask, completion: completion)
+      deadlineMilliseconds: deadlineMilliseconds, ask: ask, progress: progress,
+      completion: completion)
   }
 
   /// Starts a bundle once and asks what it offers, for publishing; the process ends afterwards.
