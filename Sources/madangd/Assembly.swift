@@ -38,6 +38,11 @@ enum Assembly {
         return Identity(
           person: person.person, tier: person.tier, credential: person.credential)
       },
+      identifyAgent: { core, key, _ in
+        let person = try core.identify(agent: key)
+        return Identity(
+          person: person.person, tier: person.tier, credential: person.credential, isAgent: true)
+      },
       nextDue: { try $0.nextDue() },
       counts: { core in
         DomainCounts(
@@ -64,6 +69,7 @@ enum Assembly {
       daemon.loop, store: bundles, worker: files, log: daemon.log)
     let flow = CallFlow(
       core: daemon.core, programs: programs, metrics: daemon.metrics,
+      desk: QuestionDesk(daemon.loop),
       publish: { daemon.publish($0, $1) })
     let delivery = Delivery(daemon.loop, core: daemon.core, flow: flow, log: daemon.log)
     daemon.startDelivery = { delivery.look() }
@@ -86,6 +92,10 @@ enum Assembly {
     daemon.handlePINs(hasher)
     daemon.handleWays()
     daemon.handleCalls(flow)
+    daemon.handleAgents(flow)
+    daemon.handleBenefits()
+    daemon.handleQuestions(flow)
+    daemon.handleWatch()
     daemon.handleHistory(history)
     daemon.handlePayment(hasher)
     daemon.handleInsight(flow, programs)

@@ -18,7 +18,7 @@ import Wire
 
   enum Say {
     case hello(HelloMethod.Params)
-    case device, till, knownTill, unknownTill, foreignDaemon, wrongKey, goodProof, noHex
+    case device, agent, till, knownTill, unknownTill, foreignDaemon, wrongKey, goodProof, noHex
     case operatorToken(String)
     case token
     case known, unknown, busy
@@ -59,6 +59,8 @@ import Wire
     case .unknownTill: return hello.unidentified(Refusal(AuthError.unknownTill))
     case .device:
       return hello.hello(HelloMethod.Params(protocol: 1, device: device), random: &random)
+    case .agent:
+      return hello.hello(HelloMethod.Params(protocol: 1, agent: device), random: &random)
     case .operatorToken(let token):
       return hello.hello(HelloMethod.Params(protocol: 1, operator: token), random: &random)
     case .token:
@@ -80,6 +82,7 @@ import Wire
     case .answer(let result): result["challenge"] == nil ? "answer" : "challenge"
     case .identify: "identify"
     case .identifyTill: "till"
+    case .identifyAgent: "agent"
     case .identifyToken: "token"
     case .refuse(let refusal):
       refusal.code == RequestError.invalid
@@ -91,6 +94,10 @@ import Wire
   @Test func table() {
     check([.device, .goodProof, .known], ["challenge", "identify", "known"])
     check([.operatorToken(token)], ["answer"])
+    check([.agent, .goodProof, .known], ["challenge", "agent", "known"])
+    check([.agent, .wrongKey], ["challenge", "auth.bad_signature"])
+    // A proof made for the one kind is none for the other: whoever asks again is challenged anew.
+    check([.agent, .device, .goodProof], ["challenge", "challenge", "identify"])
     check([.token, .known], ["token", "known"])
     check([.goodProof], ["auth.hello_first"])
     check(

@@ -16,6 +16,8 @@ final class CallFlow {
   typealias Prepare = @Sendable (Platform, Instant) throws -> CallStep
   /// Takes the answer, on the loop.
   typealias Done = (Result<JSON, Refusal>) -> Void
+  /// Different questions that one call may ask.
+  static let questionLimit = 8
 
   private let core: CoreThread<Platform>
   private let programs: Programs
@@ -24,19 +26,24 @@ final class CallFlow {
   var recorder = CallRecorder()
   /// Tells people and starts deliveries after a commit.
   private let publish: (_ notices: [Notice], _ owesCalls: Bool) -> Void
+  /// What programs ask people.
+  let desk: QuestionDesk
   private var lanes = Lanes()
   /// Keys whose first request is under way, with those that wait for its answer.
   private var keysUnderWay: [String: [() -> Void]] = [:]
+  /// What those were told whose keys wait for their person's answer.
+  private var asked: [String: JSON] = [:]
   /// Calls under way, for the drain.
   private(set) var runningCount = 0
 
   init(
-    core: CoreThread<Platform>, programs: Programs, metrics: Metrics,
+    core: CoreThread<Platform>, programs: Programs, metrics: Metrics, desk: QuestionDesk,
     publish: @escaping (_ notices: [Notice], _ owesCalls: Bool) -> Void
   ) {
     self.core = core
     self.programs = programs
     self.metrics = metrics
+    self.desk = desk
     self.publish = publish
   }
 
@@ -44,7 +51,8 @@ final class CallFlow {
   func run(
     key: String?, trace: TraceID? = nil, prepare: @escaping Prepare, done: @escaping Done
   ) {
-    guard let key else { return begin(trace, prepare, done) }
+    guard let key else { return begin(trace, prepare, nil, done) }
+    if let question = asked[key] { return done(.success(question)) }
     if keysUnderWay[key] != nil {
       guard keysUnderWay[key]?.count ?? 0 < Lanes.queueLimit else {
         return done(.failure(Refusal(SessionError.busy)))
@@ -55,36 +63,91 @@ final class CallFlow {
       return
     }
     keysUnderWay[key] = []
-    begin(trace, prepare) { [self] result in
-      let waiting = keysUnderWay.removeValue(forKey: key) ?? []
-      done(result)
-      for turn in waiting { turn() }
-    }
+    begin(trace, prepare, key, done)
   }
 
   private func begin(
-    _ trace: TraceID?, _ prepare: @escaping Prepare, _ done: @escaping Done
+    _ trace: TraceID?, _ prepare: @escaping Prepare, _ key: String?, _ done: @escaping Done
   ) {
     runningCount += 1
-    let run = Run(trace: trace, prepare: prepare) { [self] result in
-      runningCount -= 1
-      done(result)
-    }
-    decide(run)
+    decide(Run(trace: trace, prepare: prepare, key: key, done: done))
+  }
+
+  private func end(_ run: Run, _ result: Result<JSON, Refusal>) {
+    runningCount -= 1
+    let waiting = run.key.flatMap { keysUnderWay.removeValue(forKey: $0) } ?? []
+    run.done(result)
+    for turn in waiting { turn() }
   }
 
   /// One request on its way; touched on the loop only.
-  private final class Run {
+  final class Run {
     let trace: TraceID?
     let prepare: Prepare
-    let done: Done
+    let key: String?
+    /// Who gets the outcome; after a question, whoever answered it.
+    var done: Done
     var lane: SessionID?
+    /// What its person said to the questions of the call so far.
+    var answers: [Elicitation: JSON] = [:]
+    /// How often the program said that it is still at work.
+    var progressCount = 0
 
-    init(trace: TraceID?, prepare: @escaping Prepare, done: @escaping Done) {
+    init(
+      trace: TraceID?, prepare: @escaping Prepare, key: String?, done: @escaping Done
+    ) {
       self.trace = trace
       self.prepare = prepare
+      self.key = key
       self.done = done
     }
+  }
+
+  /// The call waits for its person: whoever asks with its key again is told the same question.
+  func suspend(_ run: Run, told question: JSON) {
+    let done = run.done
+    // Who answers takes the rest; where nobody does, the outcome lies under the call's key.
+    run.done = { _ in }
+    if let key = run.key {
+      asked[key] = question
+      let waiting = keysUnderWay.updateValue([], forKey: key) ?? []
+      for turn in waiting { turn() }
+    }
+    done(.success(question))
+  }
+
+  /// The call goes on; its outcome goes to whoever answered, where that is its caller.
+  func resume(_ run: Run, for next: Done?) {
+    if let key = run.key { asked[key] = nil }
+    if let next { run.done = next }
+  }
+
+  /// Gives up the session's lane while a person thinks.
+  func leaveLane(of run: Run) {
+    let turn = run.lane.flatMap { lanes.leave($0) }
+    run.lane = nil
+    turn?()
+  }
+
+  /// Takes the lane again; false where too many wait for it.
+  func enterLane(of run: Run, _ ticket: CallTicket, _ then: @escaping (Bool) -> Void) {
+    guard let lane = ticket.lane else { return then(true) }
+    let entry = lanes.enter(lane) {
+      run.lane = lane
+      then(true)
+    }
+    switch entry {
+    case .entered:
+      run.lane = lane
+      then(true)
+    case .waits: break
+    case .full: then(false)
+    }
+  }
+
+  /// Tells a person's shells something that needs no commit.
+  func notify(_ person: PersonID, _ method: String, _ params: JSON) {
+    publish([Notice(person: person, method: method, params: params)], false)
   }
 
   private func decide(_ run: Run) {
@@ -126,7 +189,8 @@ final class CallFlow {
     let began = MonotonicNanoseconds.now
     programs.call(
       ticket, trace: run.trace,
-      answer: { [self] requests, reply in answer(requests, ticket, reads, reply) },
+      answer: { [self] asks, reply in answerAll(asks, ticket, run, reads, reply) },
+      progress: { [self] in noteProgress($0, ticket, run) },
       done: { [self] result in
         note(ticket, run.trace, reads, result, began)
         do throws(Refusal) {
@@ -137,7 +201,7 @@ final class CallFlow {
   }
 
   /// What a call has read in its last round; touched on the loop only.
-  private final class ReadsOfCall {
+  final class ReadsOfCall {
     var value = ReadSet()
     var answers: [(request: DataRequest, answer: DataAnswer)] = []
   }
@@ -163,7 +227,7 @@ final class CallFlow {
 
   /// Answers what a program reads while it works. A round repeats all reads of the one before, so
   /// the last round is one snapshot and the whole read set.
-  private func answer(
+  func answer(
     _ requests: [(name: String, request: DataRequest)], _ ticket: CallTicket,
     _ reads: ReadsOfCall,
     _ reply: @escaping (Result<[(name: String, answer: DataAnswer)], Refusal>) -> Void
@@ -284,7 +348,7 @@ final class CallFlow {
   private func finish(_ run: Run, _ result: Result<JSON, Refusal>) {
     let turn = run.lane.flatMap { lanes.leave($0) }
     run.lane = nil
-    run.done(result)
+    end(run, result)
     turn?()
   }
 }

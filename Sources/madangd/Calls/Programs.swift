@@ -97,13 +97,14 @@ final class Programs {
 
   /// Answers what a program reads while it works, all of a round at once.
   typealias Answer = (
-    _ requests: [(name: String, request: DataRequest)],
-    _ reply: @escaping (Result<[(name: String, answer: DataAnswer)], Refusal>) -> Void
+    _ asks: [(name: String, ask: ProgramAsk)],
+    _ reply: @escaping (Result<[(name: String, answer: JSON)], Refusal>) -> Void
   ) -> Void
 
   /// Makes one call; the answer is the program's result, not yet checked beyond its shape.
   func call(
     _ ticket: CallTicket, trace: TraceID?, answer: @escaping Answer,
+    progress: @escaping (MCP.Progress) -> Void,
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
     if let busy = takeToken(ticket) { return done(.failure(busy)) }
@@ -128,7 +129,7 @@ final class Programs {
           answer(try Programs.read(requests)) { result in
             switch result {
             case .success(let answers):
-              reply(JSONObject(answers.map { ($0.name, $0.answer.wire) }))
+              reply(JSONObject(answers.map { ($0.name, $0.answer) }))
             case .failure(let refusal):
               refused = refusal
               reply(nil)
@@ -139,6 +140,7 @@ final class Programs {
           reply(nil)
         }
       },
+      progress: progress,
       completion: { result in
         done(
           Programs.result(
@@ -215,20 +217,9 @@ extension Programs {
 
   static func read(
     _ requests: [NamedInputRequest]
-  ) throws(Refusal) -> [(name: String, request: DataRequest)] {
-    var read: [(name: String, request: DataRequest)] = []
-    for named in requests {
-      do {
-        read.append((named.name, try DataRequest(wire: JSON(encoding: named.request))))
-      } catch {
-        throw Refusal(
-          ProgramError.resultInvalid,
-          [
-            "pointer": .string("/inputRequests/\(named.name.prefix(64))"),
-            "reason": .string(error.pointerAndReason.reason),
-          ])
-      }
-    }
+  ) throws(Refusal) -> [(name: String, ask: ProgramAsk)] {
+    var read: [(name: String, ask: ProgramAsk)] = []
+    for named in requests { read.append((named.name, try ProgramAsk(named))) }
     return read
   }
 
@@ -303,6 +294,10 @@ extension Programs {
       Refusal(ProgramError.failed, ["reason": .string(told(error.message))])
     case .resultInvalid(let reason):
       Refusal(ProgramError.resultInvalid, ["pointer": "", "reason": .string(told(reason))])
+    case .resultSchema(let pointer, let reason):
+      Refusal(
+        QuestionError.resultSchema,
+        ["pointer": .string(pointer), "reason": .string(told(reason))])
     case .disabled: Refusal(ProgramError.disabled)
     case .toolsDiffer(let difference): Refusal(difference)
     case .versionUnsupported:

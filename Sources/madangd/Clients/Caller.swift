@@ -6,6 +6,8 @@ enum Principal: Hashable, Sendable {
   case person(PersonID, Tier)
   /// A till or a gate, by the row that stands for it; it is nobody's and belongs to a merchant.
   case till(PersonID)
+  /// A program that acts for a person; it is not that person.
+  case agent(PersonID, Tier)
   /// Whoever holds the operator token of the home.
   case `operator`
 
@@ -14,6 +16,7 @@ enum Principal: Hashable, Sendable {
     switch self {
     case .person: .person
     case .till: .till
+    case .agent: .agent
     case .operator: .operator
     }
   }
@@ -22,7 +25,21 @@ enum Principal: Hashable, Sendable {
   var person: PersonID? {
     switch self {
     case .person(let person, _), .till(let person): person
-    case .operator: nil
+    case .agent, .operator: nil
+    }
+  }
+
+  /// The person that a program acts for, where it is one.
+  var agentOf: PersonID? {
+    if case .agent(let person, _) = self { return person }
+    return nil
+  }
+
+  /// What whoever asks may do; nil for the operator.
+  var tier: Tier? {
+    switch self {
+    case .person(_, let tier), .agent(_, let tier): tier
+    case .till, .operator: nil
     }
   }
 }
@@ -52,4 +69,6 @@ struct Identity: Hashable, Sendable {
   var credential: String?
   /// Whether it is a till and no person.
   var isTill = false
+  /// Whether it is a program that acts for the person.
+  var isAgent = false
 }

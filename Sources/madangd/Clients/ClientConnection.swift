@@ -15,6 +15,8 @@ final class ClientConnection {
     var identify: (VerifyingKey, @escaping (Result<Identity, Refusal>) -> Void) -> Void
     /// Finds a till by its key.
     var identifyTill: (VerifyingKey, @escaping (Result<Identity, Refusal>) -> Void) -> Void
+    /// Finds whose agent a key is.
+    var identifyAgent: (VerifyingKey, @escaping (Result<Identity, Refusal>) -> Void) -> Void
     /// Finds the person of a test token.
     var identifyToken: (String, @escaping (Result<Identity, Refusal>) -> Void) -> Void
     /// A request came, whatever becomes of it.
@@ -146,6 +148,8 @@ extension ClientConnection {
       services.identify(device) { [weak self] in self?.proved($0, id) }
     case .identifyTill(let till):
       services.identifyTill(till) { [weak self] in self?.proved($0, id) }
+    case .identifyAgent(let key):
+      services.identifyAgent(key) { [weak self] in self?.proved($0, id) }
     case .identifyToken(let token):
       services.identifyToken(token) { [weak self] result in
         guard let self else { return }

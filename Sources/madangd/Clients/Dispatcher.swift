@@ -73,15 +73,23 @@ final class Dispatcher {
 
   private static func check(_ caller: Caller, _ access: MethodAccess) throws(Refusal) {
     guard access.credentials.contains(caller.principal.credential) else {
-      guard access.credentials.contains(.person) else { throw Refusal(AuthError.operatorOnly) }
-      throw Refusal(
-        caller.principal.credential == .till ? AuthError.notForTills : AuthError.personOnly)
+      throw Refusal(refusal(of: access, to: caller))
     }
-    if case .person(_, let tier) = caller.principal, tier < access.tier {
+    if let tier = caller.principal.tier, tier < access.tier {
       throw Refusal(
         AuthError.tierTooLow,
         ["needed": .string(access.tier.rawValue), "tier": .string(tier.rawValue)])
     }
+  }
+
+  /// Who a method is for, said to somebody else.
+  private static func refusal(of access: MethodAccess, to caller: Caller) -> ErrorCode {
+    if access.credentials.contains(.person) {
+      return caller.principal.credential == .till
+        ? AuthError.notForTills : AuthError.personOnly
+    }
+    return access.credentials.contains(.operator)
+      ? AuthError.operatorOnly : AuthError.agentOnly
   }
 
   /// A key is the same everywhere; where it must stand, decoding finds it missing.

@@ -14,8 +14,8 @@ struct Hello {
   enum State: Equatable {
     /// Nothing was said.
     case greeting
-    /// A device or a till was named and must sign.
-    case challenged(device: VerifyingKey, challenge: String, isTill: Bool)
+    /// A device, a till or an agent was named and must sign.
+    case challenged(device: VerifyingKey, challenge: String, as: Credential)
     /// The core is looking for the person.
     case identifying
     /// Known.
@@ -30,6 +30,8 @@ struct Hello {
     case identify(VerifyingKey)
     /// Ask the core which till this is, then call `identified`.
     case identifyTill(VerifyingKey)
+    /// Ask the core whose agent this is, then call `identified`.
+    case identifyAgent(VerifyingKey)
     /// Ask the core whose token this is, then call `identified`.
     case identifyToken(String)
     /// Answer this refusal.
@@ -71,18 +73,20 @@ struct Hello {
   ) -> Step {
     if let refusal = refusalToGreet(params) { return .refuse(refusal) }
     language = params.lang ?? language
-    switch (params.device, params.operator, params.till) {
-    case (nil, let token?, nil): return takeOperator(token)
-    case (let device?, nil, nil): return takeDevice(device, random: &random)
-    case (nil, nil, let till?): return takeTill(till, random: &random)
+    switch (params.device, params.agent, params.till, params.operator) {
+    case (nil, nil, nil, let token?): return takeOperator(token)
+    case (let device?, nil, nil, nil): return takeDevice(device, random: &random)
+    case (nil, let key?, nil, nil): return challenge(key, as: .agent, random: &random)
+    case (nil, nil, let till?, nil): return challenge(till, as: .till, random: &random)
     default:
-      return .refuse(.invalid(pointer: "/device", reason: "one of device, operator and till"))
+      return .refuse(
+        .invalid(pointer: "/device", reason: "one of device, agent, till and operator"))
     }
   }
 
   /// Takes `hello.prove`.
   mutating func prove(_ params: HelloProveMethod.Params) -> Step {
-    guard case .challenged(let device, let challenge, let isTill) = state else {
+    guard case .challenged(let device, let challenge, let kind) = state else {
       return .refuse(Refusal(AuthError.helloFirst))
     }
     let message = HelloProveMethod.signedBytes(daemon: setting.daemon, challenge: challenge)
@@ -90,28 +94,35 @@ struct Hello {
       device.isValid(signature: signature, of: message)
     else { return fail(AuthError.badSignature) }
     state = .identifying
-    return isTill ? .identifyTill(device) : .identify(device)
+    switch kind {
+    case .agent: return .identifyAgent(device)
+    case .till: return .identifyTill(device)
+    case .none, .person, .operator: return .identify(device)
+    }
   }
 
   /// Takes the core's word about who it is.
   mutating func identified(_ identity: Identity) {
     precondition(state == .identifying, "nobody asked")
     credential = identity.credential
-    state = .authenticated(
-      identity.isTill ? .till(identity.person) : .person(identity.person, identity.tier))
+    state = .authenticated(Self.principal(identity))
   }
 
   /// Takes the core's word that it does not know; a hello may follow.
   mutating func unidentified(_ refusal: Refusal) -> Step {
     precondition(state == .identifying, "nobody asked")
-    let isGuess = [AuthError.unknownToken, AuthError.unknownTill].contains(refusal.code)
-    return isGuess ? fail(refusal.code) : forget(refusal)
+    let guesses = [AuthError.unknownToken, AuthError.unknownTill, AgentError.revoked]
+    return guesses.contains(refusal.code) ? fail(refusal.code) : forget(refusal)
   }
 
   /// Notes that a person's tier has changed while they were connected.
   mutating func changeTier(to tier: Tier) {
-    guard case .authenticated(.person(let person, _)) = state else { return }
-    state = .authenticated(.person(person, tier))
+    switch state {
+    case .authenticated(.person(let person, _)):
+      state = .authenticated(.person(person, tier))
+    case .authenticated(.agent(let person, _)): state = .authenticated(.agent(person, tier))
+    default: break
+    }
   }
 
   private func refusalToGreet(_ params: HelloMethod.Params) -> Refusal? {
@@ -137,36 +148,32 @@ struct Hello {
   private mutating func takeDevice(
     _ device: String, random: inout some RandomSource
   ) -> Step {
-    if let bytes = Hex.decode(device), bytes.count == VerifyingKey.byteCount {
-      return challenge(bytes, isTill: false, random: &random)
-    }
-    guard setting.takesTestTokens else {
-      return .refuse(.invalid(pointer: "/device", reason: "is not 64 hexadecimal digits"))
+    guard setting.takesTestTokens, Hex.decode(device)?.count != VerifyingKey.byteCount else {
+      return challenge(device, as: .person, random: &random)
     }
     state = .identifying
     return .identifyToken(device)
   }
 
-  private mutating func takeTill(_ till: String, random: inout some RandomSource) -> Step {
-    guard let bytes = Hex.decode(till), bytes.count == VerifyingKey.byteCount else {
-      return .refuse(.invalid(pointer: "/till", reason: "is not 64 hexadecimal digits"))
-    }
-    return challenge(bytes, isTill: true, random: &random)
+  private static func principal(_ identity: Identity) -> Principal {
+    if identity.isTill { return .till(identity.person) }
+    return identity.isAgent
+      ? .agent(identity.person, identity.tier) : .person(identity.person, identity.tier)
   }
 
   private mutating func challenge(
-    _ bytes: [UInt8], isTill: Bool, random: inout some RandomSource
+    _ key: String, as kind: Credential, random: inout some RandomSource
   ) -> Step {
+    let pointer = kind == .person ? "/device" : "/\(kind.rawValue)"
+    guard let bytes = Hex.decode(key), bytes.count == VerifyingKey.byteCount else {
+      return .refuse(.invalid(pointer: pointer, reason: "is not 64 hexadecimal digits"))
+    }
     do throws(CryptoError) {
       let challenge = Hex.encode(random.bytes(Self.challengeByteCount))
-      state = .challenged(
-        device: try VerifyingKey(bytes), challenge: challenge, isTill: isTill)
+      state = .challenged(device: try VerifyingKey(bytes), challenge: challenge, as: kind)
       return .answer(
         JSON(encoding: HelloMethod.Result(challenge: challenge, daemon: setting.daemon)))
-    } catch {
-      return .refuse(
-        .invalid(pointer: isTill ? "/till" : "/device", reason: "is no public key"))
-    }
+    } catch { return .refuse(.invalid(pointer: pointer, reason: "is no public key")) }
   }
 
   private mutating func fail(_ code: ErrorCode) -> Step {

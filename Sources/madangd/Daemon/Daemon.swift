@@ -52,6 +52,12 @@ final class Daemon<Core: CoreState> {
   let metrics: Metrics
   /// Names requests that come without a name.
   private var traces: TraceSource
+  /// Closes every question that a program asks, because the daemon stops.
+  var endQuestions: () -> Void = {}
+  /// Who waits for a session to change.
+  let sessionWaits: ChangeWaits<SessionID>
+  /// What is left of each agent's calls a minute.
+  var agentRates = AgentRates()
   /// Wrong codes of each person, whichever way they were tried.
   var wrongCodes = WrongCodes()
   /// Ends worker threads, after the loop has ended and before the core does.
@@ -80,6 +86,7 @@ final class Daemon<Core: CoreState> {
     self.metrics = metrics
     var random = SystemRandom()
     traces = TraceSource(random: &random)
+    sessionWaits = ChangeWaits(loop)
     self.setting = setting
     self.home = home
     self.domain = domain
@@ -167,6 +174,7 @@ extension Daemon {
   private func services() -> ClientConnection.Services {
     let (findDevice, findToken) = (domain.identify, domain.identifyToken)
     let findTill = domain.identifyTill
+    let findAgent = domain.identifyAgent
     return ClientConnection.Services(
       serve: { [unowned self] in serve($0, $1, $2, $3) },
       identify: { [unowned self] device, done in
@@ -174,6 +182,9 @@ extension Daemon {
       },
       identifyTill: { [unowned self] till, done in
         identify(done) { try findTill($0, till, $1) }
+      },
+      identifyAgent: { [unowned self] key, done in
+        identify(done) { try findAgent($0, key, $1) }
       },
       identifyToken: { [unowned self] token, done in
         identify(done) { try findToken($0, token, $1) }

@@ -19,6 +19,10 @@ struct Domain<Core: CoreState> {
   var identifyTill: @Sendable (Core, VerifyingKey, Instant) throws -> Identity
   /// Finds the person of a test token; throws `auth.unknown_token`.
   var identifyToken: @Sendable (Core, String, Instant) throws -> Identity
+  /// Finds whose agent a key is; throws `agent.revoked`.
+  var identifyAgent: @Sendable (Core, VerifyingKey, Instant) throws -> Identity = { _, _, _ in
+    throw Refusal(AgentError.revoked)
+  }
   /// The earliest moment at which something is due.
   var nextDue: @Sendable (Core) throws -> Instant?
   /// What `admin.status` counts.

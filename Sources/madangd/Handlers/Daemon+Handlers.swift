@@ -96,6 +96,7 @@ extension Daemon where Core == Platform {
     switch notice.control {
     case nil: break
     case .tier(let tier): clients.changeTier(of: notice.person, to: tier)
+    case .session(let session): sessionWaits.wake(session)
     case .endDevice(let credential):
       let clients = LoopBound(clients)
       loop.execute { clients.value.end(credential: credential) }

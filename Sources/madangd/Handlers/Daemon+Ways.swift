@@ -8,7 +8,11 @@ extension Daemon where Core == Platform {
   func handleWays() {
     let waits = CodeWaits(loop)
     noticed = { waits.wake($0) }
-    endWaits = { waits.endAll() }
+    endWaits = { [unowned self] in
+      waits.endAll()
+      sessionWaits.endAll()
+      endQuestions()
+    }
     read(QRShowMethod.self) { try $0.qrShow($1, $2.code, now: $3) }
     change(QRCreateMethod.self) { try $0.qrCreate($1, $2, $3, now: $4) }
     change(QRCancelMethod.self) { try $0.qrCancel($1, $2, $3, now: $4) }

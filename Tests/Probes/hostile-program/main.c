@@ -109,6 +109,7 @@ static void handle(const char *line) {
   int is_event = strstr(line, "\"name\":\"paid\"") != NULL;
   member(line, is_event ? "whenPaid" : "deed", request.deed, sizeof request.deed);
   if (do_stream_deed(&request) || do_page_deed(&request) || do_effect_deed(&request)) return;
+  if (do_ask_deed(&request)) return;
   answer(&request, plain_page, NULL);
 }
 

@@ -36,3 +36,4 @@ extern const char plain_page[];
 int do_stream_deed(const struct request *request);
 int do_page_deed(const struct request *request);
 int do_effect_deed(const struct request *request);
+int do_ask_deed(const struct request *request);
