@@ -97,7 +97,7 @@ struct Invocation {
       memory: VisitMemory(path: home.shellPath(of: name) + "/visits.json"))
   }
 
-  private func connector(_ virtualClock: Bool) -> () throws(ShellFailure) -> any Transport {
+  func connector(_ virtualClock: Bool) -> () throws(ShellFailure) -> any Transport {
     let home = home
     let socket = global.socket
     return { () throws(ShellFailure) -> any Transport in

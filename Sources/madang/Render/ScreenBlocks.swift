@@ -37,6 +37,8 @@ struct ScreenBlocks {
           ? word("자동 결제를 허락할까요?", "May it charge you later?")
           : word("자동 결제", "Automatic payment")
       ]
+    case .question: parts = [word("앱의 질문", "A question of the app")]
+    case .proposal: parts = [word("에이전트의 제안", "Your agent proposes")]
     case .consent: parts = [word("보여 줄까요?", "May it see this?")]
     case .receipt(let receipt):
       parts = [
@@ -66,6 +68,8 @@ struct ScreenBlocks {
     case .sheet(let request): sheetBlocks(request.sheet)
     case .consent(let request): consentBlocks(request)
     case .mandate(let request): mandateBlocks(request)
+    case .question(let request): questionBlocks(request)
+    case .proposal(let request): proposalBlocks(request)
     case .receipt(let receipt): receiptBlocks(receipt)
     case .inbox(let messages): inboxBlocks(messages)
     case .orders(let bills): orderBlocks(bills)

@@ -34,6 +34,8 @@ enum ScreenJSON {
     case .visit(let visit): ("page", page(visit))
     case .sheet(let request): ("sheet", JSON(encoding: request.sheet))
     case .mandate(let request): ("mandate", JSON(encoding: request.mandate))
+    case .question(let request): ("question", JSON(encoding: request.view))
+    case .proposal(let request): ("proposal", JSON(encoding: request.proposal))
     case .consent(let request): ("consent", JSON(encoding: request.sheet))
     case .receipt(let receipt): ("receipt", self.receipt(receipt))
     case .inbox(let messages):

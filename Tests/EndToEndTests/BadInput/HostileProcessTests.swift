@@ -20,7 +20,7 @@ import Wire
     ("refusal", ["program.failed"]),
     ("askForEver", ["program.garbage", "program.result_invalid", "program.failed"]),
     ("askUnknown", ["program.garbage", "program.result_invalid", "program.failed"]),
-    ("askSecret", ["program.garbage", "program.result_invalid", "program.failed"]),
+    ("askSecret", ["question.secret"]),
   ]
 
   /// Each deed in an app of its own, so that one app's quarantine is not another's.

@@ -10,6 +10,9 @@ final class Caller {
   /// The name of the person, or nil for the operator.
   let person: String?
   private let token: String?
+  private var agent: SigningKey?
+  /// The agent's name, where it is one.
+  private(set) var agentID: String?
   private let world: World
   private var client: RPCClient
   /// The open socket, to wait on.
@@ -31,6 +34,24 @@ final class Caller {
     (client, descriptor) = try Self.connect(world, nil, token)
   }
 
+  /// Connects as a new agent of somebody.
+  init(_ world: World, agentOf owner: Caller) throws {
+    var random = SystemRandom()
+    let key = try SigningKey(seed: random.bytes(SigningKey.seedByteCount))
+    agent = key
+    agentID = try owner.call(
+      "agent.add",
+      [
+        "key": .string(Self.newKey()), "name": "test",
+        "device": .string(Hex.encode(key.publicKey.bytes)),
+      ]
+    ).text(at: "agent.agent")
+    person = nil
+    self.world = world
+    token = nil
+    (client, descriptor) = try Self.connect(world, nil, nil, agent: key)
+  }
+
   private init(operatorOf world: World) throws {
     person = nil
     self.world = world
@@ -42,10 +63,12 @@ final class Caller {
   static func asOperator(_ world: World) throws -> Caller { try Caller(operatorOf: world) }
 
   /// Connects anew, for example to a daemon that was started again.
-  func reconnect() throws { (client, descriptor) = try Self.connect(world, person, token) }
+  func reconnect() throws {
+    (client, descriptor) = try Self.connect(world, person, token, agent: agent)
+  }
 
   private static func connect(
-    _ world: World, _ person: String?, _ testToken: String?
+    _ world: World, _ person: String?, _ testToken: String?, agent: SigningKey? = nil
   ) throws -> (RPCClient, Int32) {
     let transport = try UnixSocketTransport(path: world.home + "/madangd.sock")
     let client = RPCClient(transport)
@@ -53,6 +76,11 @@ final class Caller {
     if let testToken {
       hello["device"] = .string(testToken)
       _ = try client.call(HelloMethod.name, hello)
+      return (client, transport.descriptor)
+    }
+    if let agent {
+      hello["agent"] = .string(Hex.encode(agent.publicKey.bytes))
+      try prove(agent, client, hello)
       return (client, transport.descriptor)
     }
     guard let person else {
@@ -63,12 +91,18 @@ final class Caller {
     }
     let key = try deviceKey(world, person)
     hello["device"] = .string(Hex.encode(key.publicKey.bytes))
+    try prove(key, client, hello)
+    return (client, transport.descriptor)
+  }
+
+  private static func prove(
+    _ key: SigningKey, _ client: RPCClient, _ hello: JSONObject
+  ) throws {
     let answer = try client.call(HelloMethod.name, hello)
     let signature = key.sign(
       HelloProveMethod.signedBytes(
         daemon: try answer.text(at: "daemon"), challenge: try answer.text(at: "challenge")))
     _ = try client.call(HelloProveMethod.name, ["signature": .string(Hex.encode(signature))])
-    return (client, transport.descriptor)
   }
 
   private static func deviceKey(_ world: World, _ person: String) throws -> SigningKey {

@@ -65,8 +65,10 @@ struct HostileShop {
       "program": ["name": "hostile-program", "runtime": "static"],
       "features": [
         feature("open", ["visibility": "person", "query": true]),
-        feature("look", ["visibility": "person", "query": true]),
-        feature("act", ["visibility": "person", "scopes": .array(["wallet.bill"] + fields)]),
+        feature("look", ["visibility": "person", "query": true, "agent": true]),
+        feature(
+          "act",
+          ["visibility": "person", "agent": true, "scopes": .array(["wallet.bill"] + fields)]),
         feature("paid", ["visibility": "system"]),
       ],
       "routes": [

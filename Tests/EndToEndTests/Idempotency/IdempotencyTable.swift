@@ -39,6 +39,11 @@ final class IdempotencyTable {
 
   func request(_ method: any Method.Type) throws -> Request {
     let other = try somebody().name
+    if method.access.credentials == [.agent] {
+      let agent = try Caller(world, agentOf: try somebody().caller)
+      return Request(
+        caller: agent, params: keyed(method.example.params.object ?? [:]), other: other)
+    }
     guard method.access.credentials.contains(.person) else {
       return Request(
         caller: boss, params: keyed(method.example.params.object ?? [:]), isOperator: true,

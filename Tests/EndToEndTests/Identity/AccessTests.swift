@@ -8,9 +8,10 @@ import Wire
   /// What a credential must be told by a method that is not for it; nil where it is.
   private func refusal(_ access: MethodAccess, _ credential: Credential, _ tier: Tier) -> String? {
     guard access.credentials.contains(credential) else {
-      return access.credentials.contains(.person) ? "auth.person_only" : "auth.operator_only"
+      if access.credentials.contains(.person) { return "auth.person_only" }
+      return access.credentials.contains(.operator) ? "auth.operator_only" : "auth.agent_only"
     }
-    return credential == .person && tier < access.tier ? "auth.tier" : nil
+    return [.person, .agent].contains(credential) && tier < access.tier ? "auth.tier" : nil
   }
 
   /// Methods that a connection itself answers.
@@ -33,6 +34,8 @@ import Wire
       let callers: [(Caller, Credential, Tier)] = [
         (visitor, .person, .visitor), (registered, .person, .registered),
         (operatorCaller, .operator, .full),
+        // The agent of somebody registered: it may nothing that only its person may.
+        (try Caller(world, agentOf: registered), .agent, .registered),
       ]
       for method in MethodList.all where !Self.greetings.contains(method.name) {
         for (caller, credential, tier) in callers {

@@ -11,6 +11,8 @@ final class DaemonLink {
     case device(SigningKey)
     /// A till or a gate that is registered with a shop, by the key of this device.
     case till(SigningKey)
+    /// A program that acts for a person.
+    case agent(SigningKey)
     /// The operator of the home.
     case operatorToken(String)
     /// A person of a load generator.
@@ -19,7 +21,7 @@ final class DaemonLink {
     /// What proves it; nil where a token is enough.
     fileprivate var key: SigningKey? {
       switch self {
-      case .device(let key), .till(let key): key
+      case .device(let key), .till(let key), .agent(let key): key
       case .operatorToken, .testToken: nil
       }
     }
@@ -143,6 +145,7 @@ final class DaemonLink {
     switch credential {
     case .device(let key): params.device = Hex.encode(key.publicKey.bytes)
     case .till(let key): params.till = Hex.encode(key.publicKey.bytes)
+    case .agent(let key): params.agent = Hex.encode(key.publicKey.bytes)
     case .operatorToken(let token): params.operator = token
     case .testToken(let token): params.device = token
     }

@@ -35,6 +35,11 @@ enum DeviceKey {
         guard Files.exists(path) else { throw error }
       }
     }
+    return try read(path)
+  }
+
+  /// The key that a file holds.
+  static func read(_ path: String) throws(ShellFailure) -> SigningKey {
     guard let bytes = Files.read(path, limit: fileByteLimit),
       let seed = Hex.decode(String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" })
     else { throw unreadable(path) }

@@ -19,6 +19,10 @@ struct Choice: Hashable {
   /// What the host's own screens offer.
   enum HostDeed: Hashable {
     case allow, refuseConsent
+    /// Answers what a program asks.
+    case answer(QuestionAction)
+    /// Shows what agents wait for, or what programs ask.
+    case proposals, questions
     case approve, decline, back, done, scan, inbox, orders, wallet, quit
     case mandates, deals
     /// Opens what an app may charge.

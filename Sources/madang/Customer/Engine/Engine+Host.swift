@@ -14,12 +14,17 @@ extension Engine {
     switch deed {
     case .approve:
       if case .mandate = place { return try approveMandate(pin: nil) }
+      if case .proposal = place { return try approveProposal() }
       try pay(amount: nil)
     case .decline:
       if case .mandate = place { return try declineMandate() }
+      if case .proposal = place { return try declineProposal() }
       dropSheet()
     case .allow: try answerConsent(.granted)
     case .refuseConsent: try answerConsent(.declined)
+    case .answer(let action): try answerQuestion(action)
+    case .proposals: try showProposals()
+    case .questions: try showQuestions()
     case .back: try stepBack()
     case .done: try leaveReceipt()
     case .scan, .quit: break
@@ -44,6 +49,7 @@ extension Engine {
     switch place {
     case .sheet: dropSheet()
     case .consent: try answerConsent(.declined)
+    case .question: try answerQuestion(.cancel)
     case .visit(var visit):
       if visit.goBack() {
         place = .visit(visit)
@@ -52,7 +58,7 @@ extension Engine {
         try goHome()
       }
     case .home: break
-    case .receipt, .inbox, .orders, .wallet, .mandate, .code, .mandates, .deals, .deal:
+    case .receipt, .inbox, .orders, .wallet, .mandate, .code, .proposal, .mandates, .deals, .deal:
       try leaveReceipt()
     }
   }

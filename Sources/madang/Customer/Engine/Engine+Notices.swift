@@ -31,6 +31,8 @@ extension Engine {
     case ServerNotification.billChanged: return billChanged(notification.params)
     case ServerNotification.codeChanged: return codeChanged(notification.params)
     case ServerNotification.dealChanged: return dealChanged(notification.params)
+    case ServerNotification.sessionProgress: return progressed(notification.params)
+    case ServerNotification.sessionAsked: return questionArrived(notification.params)
     default: return false
     }
   }
@@ -98,6 +100,22 @@ extension Engine {
       say(.info, ["\(message.from.text(in: language)): \(message.text.text(in: language))"])
     }
     return !taken.isEmpty
+  }
+
+  /// A program is still at work: said once, with the newest word.
+  private func progressed(_ params: JSONObject) -> Bool {
+    let word = Words.pick(language, ko: "처리하고 있습니다 …", en: "Working …")
+    let message = params["message"]?.string.map { " " + $0 } ?? ""
+    notices.removeAll { $0.lines.first?.hasPrefix(word) == true }
+    say(.info, [word + message])
+    return true
+  }
+
+  /// A program asks something for a call of this person's agent.
+  private func questionArrived(_ params: JSONObject) -> Bool {
+    guard let json = params["question"] else { return false }
+    do { ask(try json.decode(QuestionView.self)) } catch { return false }
+    return true
   }
 
   private func billChanged(_ params: JSONObject) -> Bool {

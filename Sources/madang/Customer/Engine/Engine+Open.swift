@@ -93,6 +93,7 @@ extension Engine {
 
   /// Enters the session of a reply, on top of home.
   func enter(_ reply: PageReply) throws(ShellFailure) {
+    if reply.page == nil, let question = reply.question { return ask(question) }
     guard let json = reply.page else {
       throw .protocolError(
         RPCError(code: RPCError.internalErrorCode, message: "The session has no first page."))

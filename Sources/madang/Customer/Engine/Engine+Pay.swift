@@ -12,6 +12,7 @@ extension Engine {
     if bill == nil, case .code(let request) = place {
       return try confirm(request.code, pin: pin)
     }
+    if bill == nil, case .proposal = place { return try approveProposal() }
     if let bill, openBill != bill {
       let sheet = try link.call(BillShowMethod.self, .init(bill: bill))
       show(sheet)
@@ -25,6 +26,8 @@ extension Engine {
     if case .consent = place { return try answerConsent(.declined) }
     if case .mandate = place { return try declineMandate() }
     if case .code(let request) = place { return try decline(request.code) }
+    if case .question = place { return try answerQuestion(.decline) }
+    if case .proposal = place { return try declineProposal() }
     guard case .sheet = place else { throw .fault(ShellFault(.nothingToPay)) }
     dropSheet()
   }

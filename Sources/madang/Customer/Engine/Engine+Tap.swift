@@ -32,6 +32,7 @@ extension Engine {
 
   /// Puts a value into an input: what it costs in keys is what a person would press.
   func fill(_ id: String, _ json: JSON) throws(ShellFailure) {
+    if case .question = place { return try fill(question: id, json) }
     if case .consent = place {
       guard let text = json.string else {
         throw .fault(ShellFault(.unknownChoice, ["id": .string(id)]))
@@ -112,6 +113,7 @@ extension Engine {
           session: visit.session, feature: feature, arguments: arguments, seenRev: visit.rev,
           key: newKey()))
       try take(reply)
+      if let question = reply.question { ask(question) }
       if let sheet = reply.consent {
         ask(
           ConsentRequest(
@@ -136,7 +138,7 @@ extension Engine {
           seenRev: visit.rev)), isRefresh: true)
   }
 
-  private func take(_ reply: PageReply, isRefresh: Bool = false) throws(ShellFailure) {
+  func take(_ reply: PageReply, isRefresh: Bool = false) throws(ShellFailure) {
     let page = try reply.page.map { json throws(ShellFailure) in try read(json) }
     updateVisit(reply.session) { $0.take(reply, page: page, isRefresh: isRefresh) }
     memory.note(page?.refresh, rev: reply.rev, of: reply.session)

@@ -7,6 +7,8 @@ enum Place: Hashable {
   case sheet(PayRequest)
   case consent(ConsentRequest)
   case mandate(MandateRequest)
+  case question(QuestionRequest)
+  case proposal(ProposalRequest)
   case receipt(Receipt)
   case inbox([InboxMessage])
   case orders([BillView])

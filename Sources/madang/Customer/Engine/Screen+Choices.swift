@@ -9,6 +9,8 @@ extension Place {
     case .sheet(let request): Self.choices(request)
     case .consent(let request): Self.choices(request)
     case .mandate(let request): Self.choices(request)
+    case .question(let request): Self.choices(request)
+    case .proposal(let request): Self.choices(request)
     case .receipt(let receipt): Self.choices(receipt.bill)
     case .inbox(let messages): Self.choices(messages)
     case .orders(let bills):
@@ -128,7 +130,13 @@ extension Place {
     let bills = messages.compactMap { message in
       message.bill.map { host("bill:\($0)", message.from, .bill($0)) }
     }
+    let proposals =
+      messages.contains { $0.template == "agent.proposal" }
+      ? [
+        host("proposals", LocalizedText(ko: "에이전트의 제안", en: "What your agent proposes"), .proposals)
+      ]
+      : []
     var seen: Set<String> = []
-    return (bills.filter { seen.insert($0.id).inserted } + [back]).labelled()
+    return (proposals + bills.filter { seen.insert($0.id).inserted } + [back]).labelled()
   }
 }

@@ -96,7 +96,8 @@ final class FullScreen {
     if terminal.endWaiting() { frame = nil }
     // What was typed ahead was meant for the screen before, never for a sheet.
     switch engine.place {
-    case .sheet, .consent, .mandate, .code: if before != engine.place { terminal.dropTypeAhead() }
+    case .sheet, .consent, .mandate, .code, .question, .proposal:
+      if before != engine.place { terminal.dropTypeAhead() }
     default: break
     }
     draw()

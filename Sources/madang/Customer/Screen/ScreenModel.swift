@@ -78,6 +78,8 @@ struct ScreenModel {
     } else if case .code(let request) = screen.place, request.needsPIN {
       let amount = request.code.amount?.amount ?? 0
       sheetGuard.note("\(request.code.code)/\(amount)", at: now)
+    } else if case .proposal(let request) = screen.place {
+      sheetGuard.note("\(request.proposal.proposal)", at: now)
     } else {
       sheetGuard.note(nil, at: now)
     }
@@ -103,6 +105,7 @@ struct ScreenModel {
     if case .code(let request) = screen.place, request.needsPIN {
       return pressOnSheet(key, needsPIN: true, at: now)
     }
+    if case .proposal = screen.place { return pressOnSheet(key, needsPIN: false, at: now) }
     switch key {
     case .escape: return escape(screen)
     case .enter: return enter(screen)
@@ -189,6 +192,11 @@ struct ScreenModel {
       edit = Edit(target: .field(field), text: "")
       return
     }
+    if case .question(let request) = screen.place {
+      let value = request.content[field]
+      edit = Edit(target: .field(field), text: value?.string ?? value?.text ?? "")
+      return
+    }
     guard case .visit(let visit) = screen.place else { return }
     edit = Edit(target: .field(field), text: visit.typed[field]?.text ?? "")
   }
@@ -253,6 +261,8 @@ struct ScreenModel {
     case .visit(let visit): "visit \(visit.session) \(visit.page.title.json.text)"
     case .sheet(let request): "sheet \(request.sheet.bill.bill)"
     case .consent(let request): "consent \(request.sheet.app)"
+    case .question(let request): "question \(request.view.question)"
+    case .proposal(let request): "proposal \(request.proposal.proposal)"
     case .mandate(let request): "mandate \(request.mandate.mandate)"
     case .receipt(let receipt): "receipt \(receipt.bill.bill)"
     case .inbox: "inbox"
