@@ -7,7 +7,7 @@ enum ErrorExamples {
     "action": "receive", "amount": "₩12,000", "app": "kr.co.noodlehouse.table", "available": 1,
     "call": "c_7k2m",
     "code": "data.full", "count": 2, "currency": "EUR", "day": "2026-11-21", "deal": "d_7k2m",
-    "delivery": 3, "digits": "8801043014808", "feature": "menu.open",
+    "delivery": 3, "digits": "8801043014808", "feature": "menu.open", "field": "pin",
     "first": "/features/0/name must be a name",
     "from": "2026-11-21T03:10:00Z", "gtin": "08801234567893", "held": "₩50,000", "index": 3,
     "item": "cola", "job": "payroll", "key": "seats-12", "kind": "EMVCo",
@@ -19,7 +19,7 @@ enum ErrorExamples {
     "scope": "profile.phone", "seconds": 10, "short": 1_000, "shortfall": "₩1,000",
     "status": "funded",
     "sum": "₩13,000", "template": "order.sung", "tier": "visitor", "to": "p_nobody",
-    "until": "2026-11-21T03:15:00Z", "version": 3, "window": "a day",
+    "topic": "product", "until": "2026-11-21T03:15:00Z", "version": 3, "window": "a day",
   ]
 
   /// Members that hold something else in one code.
