@@ -75,7 +75,8 @@ final class Program {
 
   func call(
     _ params: MCP.CallParams, deadlineMilliseconds: Int64, ask: @escaping Supervisor.Ask,
-    progress: @escaping Supervisor.Progress, completion: @escaping Completion
+    progress: @escaping Supervisor.Progress = { _ in },
+    completion: @escaping Completion
   ) {
     lastCall += 1
     let job = Job(
