@@ -24,7 +24,6 @@ extension Platform {
     let before = code.machine
     try code.machine.scan(by: caller.row, now: now)
     guard !session.isEnded else { throw Refusal(SessionError.ended) }
-    code.scans += 1
     guard let release = try release(session.release) else {
       preconditionFailure("session \(session.name) runs a release that is gone")
     }
@@ -38,8 +37,10 @@ extension Platform {
       arguments: code.feature == nil ? .object(entry.params) : code.arguments, door: door, body,
       wasScanned: true, now: now)
     guard case .call(var ticket) = step else { return step }
-    // Bound before the program is called: of two scanners at once only one gets that far.
-    if code.machine != before || code.machine.uses == .multi {
+    // Bound before the program is called: of two scanners at once only one gets that far. A code
+    // for many binds nobody, so its scan is counted with the call and costs no commit of its own.
+    if code.machine != before {
+      code.scans += 1
       try update(&code, &plan, now: now)
       try apply(plan)
     }
@@ -51,7 +52,10 @@ extension Platform {
   /// of each scan.
   func consumeCode(of ticket: CallTicket, _ plan: inout Plan, now: Instant) throws {
     guard let row = ticket.code, var code = try code(row: row) else { return }
-    guard code.machine.uses == .single else { return try tell(code, &plan, now: now) }
+    guard code.machine.uses == .single else {
+      code.scans += 1
+      return try update(&code, &plan, now: now)
+    }
     // It was scanned in time; how long the program took does not count.
     let latest = code.machine.expires.adding(milliseconds: -1)
     try code.machine.consume(now: min(now, latest), from: .scanned)

@@ -56,9 +56,9 @@ package struct CallTicket: Sendable {
     return nil
   }
 
-  /// Whether the result needs no commit: nobody joins and the feature only reads.
+  /// Whether the result needs no commit: nobody joins, the feature only reads, and no code is used.
   package var isRead: Bool {
-    if case .session = target { return feature.isQuery && !joins }
+    if case .session = target { return feature.isQuery && !joins && code == nil }
     return false
   }
 }

@@ -12,6 +12,8 @@ struct EMVReader {
     _ range: Range<Int>, parent: Int?, depth: Int = 0
   ) -> (elements: [EMVElement], fault: Int?) {
     var elements: [EMVElement] = []
+    // An object has four bytes at least, most have more.
+    elements.reserveCapacity(min(range.count / 8 + 1, 32))
     var index = range.lowerBound
     while index < range.upperBound {
       guard index + 4 <= range.upperBound, let id = number(index), let length = number(index + 2),

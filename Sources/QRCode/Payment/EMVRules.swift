@@ -4,7 +4,7 @@ struct EMVRules {
   var errors: [ParsedPayload.Finding] = []
   var warnings: [ParsedPayload.Finding] = []
 
-  private var values: [Int: EMVElement] = [:]
+  private var values = EMVIndex()
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -15,8 +15,9 @@ struct EMVRules {
     }
     // Objects behind a broken one are unknown, so nothing more can be said.
     if let fault { return fail(.emvObject, fault) }
-    for element in elements where values.updateValue(element, forKey: element.id) != nil {
-      fail(.emvDuplicate, element.offset)
+    values = EMVIndex(elements)
+    for place in elements.indices where values.isRepeated(place) {
+      fail(.emvDuplicate, elements[place].offset)
     }
     if elements.first?.id != 0 || elements.first?.value != "01" { fail(.emvFormat, 0) }
     checkCRC(elements)
@@ -46,12 +47,14 @@ struct EMVRules {
       read = read << 4 | UInt16(digit)
     }
     if read != expected { return fail(.emvCRC, last.offset + 4) }
-    if last.value != last.value.uppercased() { warn(.emvCRCCase, last.offset + 4) }
+    if last.value.utf8.contains(where: { (0x61...0x66).contains($0) }) {
+      warn(.emvCRCCase, last.offset + 4)
+    }
   }
 
   private mutating func checkMandatory() {
     for id in [53, 58] where values[id] == nil { fail(.emvMissing, bytes.count) }
-    if !values.keys.contains(where: { (2...51).contains($0) }) {
+    if !(2...51).contains(where: { values[$0] != nil }) {
       fail(.emvNoAccount, bytes.count)
     }
     // Thailand, Vietnam and others print codes without category, name or city.
@@ -91,12 +94,13 @@ struct EMVRules {
         warn(.emvTemplate, element.offset)
         continue
       }
-      var seen = Set<Int>()
-      for child in element.children where !seen.insert(child.id).inserted {
-        fail(.emvDuplicate, child.offset)
+      let children = EMVIndex(element.children)
+      for place in element.children.indices where children.isRepeated(place) {
+        fail(.emvDuplicate, element.children[place].offset)
       }
-      let needed = element.id == 62 ? [] : element.id == 64 ? [0, 1] : [0]
-      for id in needed where !seen.contains(id) { warn(.emvTemplate, element.offset) }
+      // Additional data needs nothing, a language template two objects, all others one.
+      let needed = element.id == 62 ? 0 : element.id == 64 ? 2 : 1
+      for id in 0..<needed where children[id] == nil { warn(.emvTemplate, element.offset) }
     }
     if let language = values[64]?.children.first(where: { $0.id == 0 }),
       language.value.utf8.count != 2
