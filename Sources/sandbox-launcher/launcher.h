@@ -126,6 +126,7 @@ void build_root(const struct policy *policy, int bundle_tree);
 
 // limits.c
 uint32_t set_limits(const struct policy *policy, int has_user_namespace);
+void shorten_turns(void);
 void drop_privileges(int has_user_namespace);
 
 // landlock.c

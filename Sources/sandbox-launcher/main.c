@@ -99,6 +99,7 @@ int main(void) {
   int is_trial = policy_has(&policy, POLICY_TRIAL);
   if (!is_trial) open_program(&policy, has_namespaces);
   layers |= set_limits(&policy, has_namespaces);
+  shorten_turns();
   drop_privileges(has_namespaces);
   layers |= LAYER_PRIVILEGES | restrict_files(&policy, has_namespaces);
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) fail(STEP_PRIVILEGES, errno);

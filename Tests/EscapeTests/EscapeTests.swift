@@ -4,29 +4,71 @@ import Testing
 
 @testable import Host
 
-/// Every probe must work outside and fail inside, with all layers and with the fallback's two,
-/// as root's program and as an ordinary user's.
+/// Every probe must work outside and fail inside: with all layers and with the fallback's two,
+/// under the strict filter and under that of other runtimes, as root's program and as an ordinary
+/// user's.
 @Suite(.serialized) struct EscapeTests {
   /// Any id without rights; it needs no entry in the user list.
   static let ordinaryUser: UInt32 = 54_321
 
+  /// One way to be contained.
+  struct Way {
+    let name: String
+    let mode: SandboxPolicy.Mode
+    let runtime: SandboxPolicy.Runtime
+
+    static let all = [
+      Way(name: "all layers", mode: .full, runtime: .static),
+      Way(name: "fallback", mode: .fallback, runtime: .static),
+      Way(name: "all, dynamic", mode: .full, runtime: .dynamic),
+      Way(name: "fallb., dynamic", mode: .fallback, runtime: .dynamic),
+    ]
+  }
+
+  /// As whom probes run: the test's own user and, where that is root, an ordinary one.
+  static var users: [UInt32?] { geteuid() == 0 ? [nil, ordinaryUser] : [nil] }
+
   @Test func nothingGetsOut() throws {
-    var users: [UInt32?] = [nil]
-    if geteuid() == 0 { users.append(Self.ordinaryUser) }
     var rows: [String: [String]] = [:]
-    for user in users {
+    var heads: [String] = []
+    for user in Self.users {
       let world = try ProbeWorld(user: user)
       defer { world.remove() }
       try ProbeThread.run(asUser: user) {
+        let ways = try GrantedModes.ways(in: world)
+        let who = geteuid() == 0 ? "root" : "user"
+        heads += ["\(who) control"] + ways.map { "\(who) \($0.name)" }
         for probe in ProbeCase.all {
-          rows[probe.name, default: []] += try check(probe, in: world)
+          rows[probe.name, default: []] += try check(probe, ways, in: world)
         }
       }
     }
-    report(rows)
+    report(ProbeCase.all.map(\.name), heads, rows)
   }
 
-  private func check(_ probe: ProbeCase, in world: ProbeWorld) throws -> [String] {
+  /// A sees, signals and reads nothing of its neighbour B, which is contained as well. The control
+  /// attacks B from outside, where it stands open.
+  @Test func neighboursDoNotReachEachOther() throws {
+    var rows: [String: [String]] = [:]
+    var heads: [String] = []
+    for user in Self.users {
+      let world = try ProbeWorld(user: user)
+      defer { world.remove() }
+      try ProbeThread.run(asUser: user) {
+        let ways = try GrantedModes.ways(in: world)
+        let who = geteuid() == 0 ? "root" : "user"
+        heads += ["\(who) control"] + ways.map { "\(who) \($0.name)" }
+        for probe in ProbeCase.neighbours {
+          rows[probe.name, default: []] += try checkNeighbour(probe, ways, in: world)
+        }
+      }
+    }
+    report(ProbeCase.neighbours.map(\.name), heads, rows)
+  }
+
+  private func check(
+    _ probe: ProbeCase, _ ways: [Way], in world: ProbeWorld
+  ) throws -> [String] {
     let isRoot = geteuid() == 0
     var cells: [String] = []
     let control = try runOutside(probe, in: world)
@@ -34,15 +76,52 @@ import Testing
     switch probe.control {
     case .works: #expect(control == .open, "control of \(probe.name)")
     case .worksAsRoot where isRoot: #expect(control == .open, "control of \(probe.name)")
-    case .worksAsRoot, .untried: break
+    case .worksWithConsole where isRoot && access("/dev/tty0", W_OK) == 0:
+      #expect(control == .open, "control of \(probe.name)")
+    case .worksAsRoot, .worksWithConsole, .untried: break
     }
-    for mode in [SandboxPolicy.Mode.full, .fallback] {
-      let answer = try runInside(probe, mode: mode, in: world)
+    for way in ways {
+      let answer = try runInside(probe, way, in: world)
       cells.append(answer.description)
-      let mayPass = probe.mayPass(inFallback: mode == .fallback, asRoot: isRoot)
+      let mayPass = probe.mayPass(
+        inFallback: way.mode == .fallback, asRoot: isRoot, isForeign: way.runtime != .static)
       #expect(
         mayPass ? answer == .open : answer.isBlocked,
-        "\(probe.name), \(mode), as \(isRoot ? "root" : "user"): \(answer)")
+        "\(probe.name), \(way.name), as \(isRoot ? "root" : "user"): \(answer)")
+    }
+    return cells
+  }
+
+  private func checkNeighbour(
+    _ probe: ProbeCase, _ ways: [Way], in world: ProbeWorld
+  ) throws -> [String] {
+    var cells: [String] = []
+    for way in [nil] + ways {
+      let mode = way?.mode ?? ways[0].mode
+      let child = try world.launch.start(world.policy(mode, slot: 1)).get()
+      let neighbour = ProbeProcess(child)
+      neighbour.send(
+        world.order("victim", isInside: true, hasRoot: mode == .full, victim: 0))
+      try #require(neighbour.readLine() == "ready\n")
+      let pid = child.process.pid
+      guard let way else {
+        // As the same ordinary user a process that may not be looked into is still signalled.
+        let control = try ProbeProcess(
+          unboxed: "\(world.folder)/outside/\(ProbeWorld.program)"
+        ).answer(to: world.order(probe.name, isInside: false, hasRoot: false, victim: pid))
+        // The neighbour's root is empty: there is nothing to walk to.
+        if geteuid() == 0, probe.name != "walk-victim-root" {
+          #expect(control == .open, "control of \(probe.name)")
+        }
+        cells.append(control.description)
+        continue
+      }
+      let policy = try world.policy(way.mode, runtime: way.runtime)
+      let attacker = ProbeProcess(try world.launch.start(policy).get())
+      let answer = attacker.answer(
+        to: world.order(probe.name, isInside: true, hasRoot: way.mode == .full, victim: pid))
+      cells.append(answer.description)
+      #expect(answer.isBlocked, "\(probe.name) of a neighbour, \(way.name): \(answer)")
     }
     return cells
   }
@@ -67,26 +146,27 @@ import Testing
   }
 
   private func runInside(
-    _ probe: ProbeCase, mode: SandboxPolicy.Mode, in world: ProbeWorld
+    _ probe: ProbeCase, _ way: Way, in world: ProbeWorld
   ) throws -> ProbeAnswer {
     try withVictim(of: probe, in: world) { victim in
-      let child = try world.launch.start(world.policy(mode)).get()
+      let child = try world.launch.start(world.policy(way.mode, runtime: way.runtime)).get()
       let order = world.order(
-        probe.name, isInside: true, hasRoot: mode == .full, victim: victim)
+        probe.name, isInside: true, hasRoot: way.mode == .full, victim: victim)
       return ProbeProcess(child).answer(to: order)
     }
   }
 
-  private func report(_ rows: [String: [String]]) {
-    let heads = ["control", "all layers", "fallback"]
-    let columns = geteuid() == 0 ? heads.map { "root " + $0 } + heads.map { "user " + $0 } : heads
-    print(line("probe", columns))
-    for probe in ProbeCase.all { print(line(probe.name, rows[probe.name] ?? [])) }
+  private func report(_ names: [String], _ heads: [String], _ rows: [String: [String]]) {
+    print(ProbeTable.line("probe", heads))
+    for name in names { print(ProbeTable.line(name, rows[name] ?? [])) }
   }
+}
 
-  private func line(_ name: String, _ cells: [String]) -> String {
+/// Lines of the reports.
+enum ProbeTable {
+  static func line(_ name: String, _ cells: [String]) -> String {
     ([name] + cells).enumerated().map { index, cell in
-      cell + String(repeating: " ", count: max(1, (index == 0 ? 26 : 16) - cell.count))
+      cell + String(repeating: " ", count: max(1, (index == 0 ? 26 : 22) - cell.count))
     }.joined()
   }
 }

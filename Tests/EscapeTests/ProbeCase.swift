@@ -6,6 +6,8 @@ struct ProbeCase {
     case works
     /// It succeeds for root only; as an ordinary user the kernel itself forbids it.
     case worksAsRoot
+    /// It succeeds for root where the machine has a console.
+    case worksWithConsole
     /// It cannot be tried without harm, or depends on how the kernel was built.
     case untried
   }
@@ -19,6 +21,8 @@ struct ProbeCase {
     case fallbackAsUser
     /// No escape at all: what every program needs must work.
     case mustWork
+    /// No escape: what a runtime that is not ours needs to start, and no other program gets.
+    case foreignRuntime
   }
 
   let name: String
@@ -35,9 +39,11 @@ struct ProbeCase {
     .init("read-passwd"), .init("read-secret"), .init("read-dotdot"), .init("list-root"),
     .init("stat-passwd", gap: .fallback), .init("read-proc-self"), .init("read-sys"),
     .init("read-victim-environ"), .init("read-victim-maps"), .init("list-victim-descriptors"),
+    .init("open-victim-memory"), .init("walk-victim-root"),
     .init("write-outside"), .init("write-dev-shm"), .init("write-bundle"),
     .init("create-in-bundle"), .init("rename-in-bundle"), .init("exec-from-data"),
-    .init("map-code-from-data"), .init("exec-memfd"), .init("exec-shell"), .init("exec-self"),
+    .init("map-code-from-data"), .init("exec-memfd"), .init("exec-shell"),
+    .init("exec-su", .worksAsRoot), .init("exec-self"),
     .init("execveat-self"), .init("execveat-launcher-number"), .init("symlink-out"),
     .init("hardlink-out"), .init("mknod", .worksAsRoot), .init("chmod-setuid"),
     .init("fill-one-file"), .init("fill-inodes"), .init("open-kmsg", .worksAsRoot),
@@ -46,7 +52,7 @@ struct ProbeCase {
   ]
 
   static let processes: [ProbeCase] = [
-    .init("fork"), .init("clone-new-user"), .init("clone-high-bits", .untried),
+    .init("fork"), .init("fork-bomb"), .init("clone-new-user"), .init("clone-high-bits", .untried),
     .init("clone3"), .init("one-thread", gap: .mustWork),
     .init("thread-bomb", gap: .fallbackAsUser), .init("memory-bomb"), .init("cpu-spin"),
     .init("open-files"), .init("signal-victim"), .init("kill-victim"), .init("signal-all"),
@@ -59,10 +65,11 @@ struct ProbeCase {
   ]
 
   static let network: [ProbeCase] = [
-    .init("tcp-connect"), .init("tcp-bind"), .init("udp-send"), .init("udp6-socket"),
+    .init("tcp-connect"), .init("dns-query"), .init("pair-with-address"), .init("tcp-bind"),
+    .init("udp-send"), .init("udp6-socket"),
     .init("raw-socket", .worksAsRoot), .init("packet-socket", .worksAsRoot),
     .init("vsock-socket", .untried), .init("netlink-socket"), .init("unix-connect"),
-    .init("unix-abstract-connect"), .init("unix-bind"), .init("socketpair"),
+    .init("unix-abstract-connect"), .init("unix-bind"), .init("socketpair", gap: .foreignRuntime),
   ]
 
   static let kernel: [ProbeCase] = [
@@ -76,11 +83,15 @@ struct ProbeCase {
     .init("set-dumpable"), .init("clear-death-signal"), .init("no-new-privs-off"),
     .init("descriptor-leak"), .init("environment-leak"), .init("set-hostname", .worksAsRoot),
     .init("read-hostname", gap: .fallback), .init("set-clock", .worksAsRoot),
-    .init("file-handle"), .init("tiocsti", .untried), .init("load-module", .untried),
+    .init("file-handle"), .init("open-by-handle", .worksAsRoot), .init("tiocsti", .untried),
+    .init("tioclinux", .worksWithConsole), .init("load-module", .untried),
     .init("kernel-log", .worksAsRoot),
   ]
 
   static let all = files + processes + network + kernel
+
+  /// What one program could do to another: its neighbour is attacked instead of a plain process.
+  static let neighbours = all.filter(\.needsVictim)
 
   /// Whether another process of the same user is attacked.
   var needsVictim: Bool {
@@ -88,12 +99,13 @@ struct ProbeCase {
   }
 
   /// What the sandbox must answer.
-  func mayPass(inFallback: Bool, asRoot: Bool) -> Bool {
+  func mayPass(inFallback: Bool, asRoot: Bool, isForeign: Bool = false) -> Bool {
     switch gap {
     case .none: false
     case .fallback: inFallback
     case .fallbackAsUser: inFallback && !asRoot
     case .mustWork: true
+    case .foreignRuntime: isForeign
     }
   }
 }

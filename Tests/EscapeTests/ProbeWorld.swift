@@ -56,6 +56,12 @@ struct ProbeWorld {
     return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/\(name)"
   }
 
+  /// The probe in Python, executable for everybody.
+  func copyScript(to path: String) throws {
+    let probes = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
+    try Self.copy("\(probes)/Probes/python-probe.py", to: path)
+  }
+
   private static func copy(_ source: String, to path: String) throws {
     let from = open(source, O_RDONLY | O_CLOEXEC)
     try #require(from >= 0, "\(source) is not built")
@@ -82,9 +88,20 @@ struct ProbeWorld {
     return "\(probe) \(place) \(secret) \(program)/\(Self.program) \(victim) \(port) \(socket)"
   }
 
-  func policy(_ mode: SandboxPolicy.Mode) -> SandboxPolicy {
+  /// The probe under another runtime's filter, beside the libraries that it would see.
+  func policy(
+    _ mode: SandboxPolicy.Mode, runtime: SandboxPolicy.Runtime
+  ) throws -> SandboxPolicy {
+    var policy = policy(mode)
+    policy.runtime = runtime
+    policy.libraries = try SystemRuntime.libraries(
+      for: ProgramEntry(path: Self.program, runtime: runtime))
+    return policy
+  }
+
+  func policy(_ mode: SandboxPolicy.Mode, slot: Int = 0) -> SandboxPolicy {
     var policy = SandboxPolicy(bundleDirectory: bundle.directory, entry: Self.program)
-    policy.user = SandboxPolicy.programUser(slot: 0)
+    policy.user = SandboxPolicy.programUser(slot: slot)
     policy.mode = mode
     policy.limits.memoryMB = 128
     policy.limits.cpuSeconds = 1

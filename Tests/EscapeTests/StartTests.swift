@@ -90,6 +90,93 @@ import Testing
     }
   }
 
+  /// Each wall that cannot be put up refuses the start, and nothing falls back because of it.
+  @Test(arguments: [
+    ("limits", SandboxStep.limits), ("capabilities", .privileges), ("filter", .seccomp),
+  ])
+  func aMissingWallRefusesTheStart(_ wall: String, _ step: SandboxStep) throws {
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    try ProbeThread.run(asUser: nil) {
+      let refused =
+        switch wall {
+        case "limits": escape_refuse_limits()
+        case "capabilities": escape_refuse_capabilities()
+        default: escape_refuse_filter()
+        }
+      try #require(refused == 0)
+      let launch = SandboxLaunch(launcherPath: world.launcher)
+      for mode in [SandboxPolicy.Mode.automatic, .full, .fallback] {
+        let start = launch.start(world.policy(mode))
+        guard case .failure(.step(step, ENOSYS)) = start else {
+          Issue.record("without \(wall), \(mode): \(start)")
+          continue
+        }
+      }
+      let report = launch.trial(
+        directory: "\(world.folder)/bundles", user: SandboxPolicy.programUser(slot: 0))
+      #expect(!report.canStart)
+    }
+  }
+
+  /// The trial tells what a start then has, and leaves nothing behind.
+  @Test func theTrialTellsWhatAStartHas() throws {
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    let spawner = try Spawner(launcherPath: world.launcher)
+    defer { spawner.stop() }
+    let report = spawner.tryOut(
+      directory: "\(world.folder)/bundles", user: SandboxPolicy.programUser(slot: 0))
+    let child = try Self.start(world.policy(.automatic), by: spawner).get()
+    #expect(report.layers == child.layers)
+    #expect(report.layers.contains(.controlGroup) == (report.controlGroupReason == nil))
+  }
+
+  /// The mechanism on the machine's own hierarchy, without any controller: a program starts inside
+  /// its group, and the group goes with it.
+  @Test func aProgramStartsInItsOwnGroup() throws {
+    let mounts = Self.text("/proc/self/mountinfo")
+    guard geteuid() == 0, Self.text("/proc/self/cgroup").contains("0::/\n"),
+      let root = ControlGroups.directory(membership: "0::/", mounts: mounts)
+    else { return print("no control groups of version 2 to try: not tried") }
+    let own = "madang-test-\(getpid())"
+    guard mkdir("\(root)/\(own)", 0o755) == 0 else {
+      return print("\(root) takes no group: not tried")
+    }
+    defer {
+      // What other tests started meanwhile was born into our group.
+      let members = "\(root)/\(own)/\(ControlGroups.ownName)/cgroup.procs"
+      for _ in 0..<100 where rmdir("\(root)/\(own)/\(ControlGroups.ownName)") != 0 {
+        for pid in Self.text(members).split(separator: "\n") {
+          _ = ControlGroups.write(String(pid), to: "\(root)/cgroup.procs")
+        }
+      }
+      #expect(rmdir("\(root)/\(own)") == 0)
+    }
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    let groups = ControlGroups(membership: "0::/\(own)", mounts: mounts, needed: [])
+    do {
+      let launch = SandboxLaunch(launcherPath: world.launcher, groups: groups)
+      let child = try launch.start(world.policy(.automatic)).get()
+      #expect(child.layers.contains(.controlGroup))
+      let membership = Self.text("/proc/\(child.process.pid)/cgroup")
+      #expect(membership.contains("0::/\(own)/program-\(getpid())-1\n"))
+      child.process.kill()
+      _ = child.process.waitForExit()
+    }
+    #expect(access("\(root)/\(own)/program-\(getpid())-1", F_OK) != 0)
+  }
+
+  private static func text(_ path: String) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    let owner = OwnedDescriptor(owning: file)
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(owner.raw, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+
   /// A real Swift program speaks through its pipes from inside, with all layers and with two.
   @Test func aMiniProgramAnswersFromInside() throws {
     let world = try ProbeWorld(user: nil)

@@ -8,10 +8,11 @@ struct SandboxLaunch: Sendable {
 
   let launcherPath: String
   private let network = SharedNetwork()
-  private let groups = ControlGroups.ofThisProcess
+  private let groups: ControlGroups
 
-  init(launcherPath: String) {
+  init(launcherPath: String, groups: ControlGroups = .ofThisProcess) {
     precondition(launcherPath.hasPrefix("/"), "the launcher is found by an absolute path")
+    self.groups = groups
     self.launcherPath = launcherPath
   }
 

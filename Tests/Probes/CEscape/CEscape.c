@@ -7,6 +7,7 @@
 #include <linux/seccomp.h>
 #include <netinet/in.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -43,6 +44,17 @@ static int listen_inet(int type, uint16_t port, uint16_t *bound) {
   return 0;
 }
 
+// Where the probe sends a datagram through a socket that it was allowed to have.
+static int bind_datagrams(const char *path) {
+  struct sockaddr_un named = {.sun_family = AF_UNIX};
+  int length = snprintf(named.sun_path, sizeof named.sun_path, "%s.datagrams", path);
+  if (length < 0 || (size_t)length >= sizeof named.sun_path) return -ENAMETOOLONG;
+  int made = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (made < 0) return -errno;
+  if (bind(made, (struct sockaddr *)&named, sizeof named) != 0) return -errno;
+  return chmod(named.sun_path, 0777) == 0 ? 0 : -errno;
+}
+
 int escape_listen(const char *path) {
   struct sockaddr_un named = {.sun_family = AF_UNIX}, abstract = {.sun_family = AF_UNIX};
   size_t length = strlen(path);
@@ -51,6 +63,7 @@ int escape_listen(const char *path) {
   memcpy(abstract.sun_path + 1, path, length);
   int error = listen_unix(&named, sizeof named);
   if (error == 0) chmod(path, 0777);
+  if (error == 0) error = bind_datagrams(path);
   socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + length);
   if (error == 0) error = listen_unix(&abstract, size);
   uint16_t port = 0, same = 0;
@@ -74,3 +87,9 @@ static int refuse(uint32_t number) {
 int escape_refuse_namespaces(void) { return refuse(435); }
 
 int escape_refuse_landlock(void) { return refuse(444); }
+
+int escape_refuse_limits(void) { return refuse(SYS_prlimit64); }
+
+int escape_refuse_capabilities(void) { return refuse(SYS_capset); }
+
+int escape_refuse_filter(void) { return refuse(SYS_seccomp); }

@@ -1,10 +1,15 @@
 // Deeds on the wire: dying, falling silent, and lines that are no answer.
 #include "program.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static char room[3 << 20];
@@ -32,6 +37,52 @@ static void spin(const struct request *request) {
   (void)request;
   for (volatile unsigned turns = 0;; turns++) {
   }
+}
+
+static void *spin_and_touch(void *argument) {
+  (void)argument;
+  size_t size = 1 << 20;
+  char *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (block == MAP_FAILED) block = NULL;
+  for (volatile unsigned turns = 0;; turns++) {
+    if (block != NULL) block[(size_t)turns * 4096 % size]++;
+  }
+  return NULL;
+}
+
+// Everything at once: as many threads as it gets, all busy, memory, and both outputs.
+static void rage(const struct request *request) {
+  (void)request;
+  pthread_attr_t small;
+  pthread_attr_init(&small);
+  pthread_attr_setstacksize(&small, 65536);
+  for (int i = 0; i < 64; i++) {
+    pthread_t thread;
+    if (pthread_create(&thread, &small, spin_and_touch, NULL) != 0) break;
+  }
+  memset(room, 'e', 1 << 12);
+  for (;;) {
+    if (write(STDERR_FILENO, room, 1 << 12) < 0) poll(NULL, 0, 1);
+  }
+}
+
+// Types for the person who started the daemon: into its terminal, and into the console.
+static void type(const struct request *request) {
+  char letter = 'x', console[2] = {12, 0};
+  int typed = 0, error = 0;
+  int files[] = {open("/dev/tty", O_RDWR), 0, 1, 2};
+  if (files[0] < 0) error = errno;
+  for (int i = 0; i < 4; i++) {
+    if (files[i] < 0) continue;
+    if (ioctl(files[i], TIOCSTI, &letter) == 0) typed++;
+    else if (error == 0) error = errno;
+    if (ioctl(files[i], TIOCLINUX, console) == 0) typed++;
+  }
+  char page[256];
+  snprintf(page, sizeof page,
+           "{\"title\":\"%s\",\"body\":[{\"type\":\"text\",\"text\":\"%s\"}]}",
+           typed > 0 ? "typed" : "refused", error == 0 ? "-" : strerrorname_np(error));
+  answer(request, page, NULL);
 }
 
 static void slow(const struct request *request) {
@@ -239,6 +290,8 @@ static const struct {
     {"silent", silent},
     {"hang", hang},
     {"spin", spin},
+    {"rage", rage},
+    {"type", type},
     {"slow", slow},
     {"flood", flood},
     {"floodAnswers", flood_answers},

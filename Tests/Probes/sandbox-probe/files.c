@@ -81,6 +81,19 @@ static int victim_file(const struct target *t, const char *name) {
 static int read_victim_environ(const struct target *t) { return victim_file(t, "environ"); }
 static int read_victim_memory(const struct target *t) { return victim_file(t, "maps"); }
 
+static int open_victim_memory(const struct target *t) {
+  char path[PATH_ROOM];
+  snprintf(path, sizeof path, "/proc/%ld/mem", t->victim);
+  return can_write(path, 0);
+}
+
+// Another process's root leads around one's own.
+static int walk_victim_root(const struct target *t) {
+  char path[PATH_ROOM];
+  snprintf(path, sizeof path, "/proc/%ld/root/etc/passwd", t->victim);
+  return can_read(path);
+}
+
 static int list_victim_descriptors(const struct target *t) {
   char path[PATH_ROOM];
   snprintf(path, sizeof path, "/proc/%ld/fd", t->victim);
@@ -180,6 +193,14 @@ static int exec_shell(const struct target *t) {
   (void)t;
   char *const arguments[] = {"sh", "-c", "echo open", NULL};
   execve("/bin/sh", arguments, empty);
+  return errno;
+}
+
+// Opens where su lets root run a command without asking.
+static int exec_su(const struct target *t) {
+  (void)t;
+  char *const arguments[] = {"su", "root", "-s", "/bin/sh", "-c", "echo open", NULL};
+  execve("/bin/su", arguments, empty);
   return errno;
 }
 
@@ -302,11 +323,13 @@ const struct probe file_probes[] = {
     {"read-proc-self", read_proc_self}, {"read-sys", read_sys},
     {"read-victim-environ", read_victim_environ}, {"read-victim-maps", read_victim_memory},
     {"list-victim-descriptors", list_victim_descriptors},
+    {"open-victim-memory", open_victim_memory}, {"walk-victim-root", walk_victim_root},
     {"write-outside", write_outside}, {"write-dev-shm", write_shared_memory},
     {"write-bundle", write_bundle}, {"create-in-bundle", create_beside_program},
     {"rename-in-bundle", remove_program}, {"exec-from-data", exec_from_data},
     {"map-code-from-data", map_code_from_data}, {"exec-memfd", exec_memory_file},
-    {"exec-shell", exec_shell}, {"exec-self", exec_self}, {"execveat-self", exec_at_self},
+    {"exec-shell", exec_shell}, {"exec-su", exec_su},
+    {"exec-self", exec_self}, {"execveat-self", exec_at_self},
     {"execveat-launcher-number", exec_through_launcher_number},
     {"symlink-out", link_out}, {"hardlink-out", hard_link_out}, {"mknod", make_device},
     {"chmod-setuid", make_setuid}, {"fill-one-file", fill_one_file},

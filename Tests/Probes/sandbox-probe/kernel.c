@@ -112,10 +112,14 @@ static int try_posix_queue(const struct target *t) {
 static int ioctl_high_bits(const struct target *t) {
   UNUSED;
   int zero = 0;
-  return RESULT(syscall(SYS_ioctl, 0, 0x100000000UL | FIONBIO, &zero));
+  return RESULT(syscall(SYS_ioctl, 0, 0x100000000UL | FIOASYNC, &zero));
 }
 
-static int ioctl_other(const struct target *t) { UNUSED; return RESULT(ioctl(0, FIOCLEX)); }
+static int ioctl_other(const struct target *t) {
+  UNUSED;
+  int zero = 0;
+  return RESULT(ioctl(0, FIOASYNC, &zero));
+}
 
 static int x32_call(const struct target *t) {
   UNUSED;
@@ -197,6 +201,24 @@ static int file_handle(const struct target *t) {
   return RESULT(syscall(SYS_name_to_handle_at, AT_FDCWD, t->folder, &handle, &mount_id, 0));
 }
 
+static int open_handle(const struct target *t) {
+  struct { unsigned bytes; int type; unsigned char data[128]; } handle = {.bytes = 128};
+  int mount_id, folder = open(t->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return errno;
+  if (syscall(SYS_name_to_handle_at, AT_FDCWD, t->folder, &handle, &mount_id, 0) != 0) {
+    return errno;
+  }
+  return RESULT(syscall(SYS_open_by_handle_at, folder, &handle, O_RDONLY | O_CLOEXEC));
+}
+
+// The console's own request, which needs no terminal in front of the program.
+static int ask_console(const struct target *t) {
+  UNUSED;
+  char request[2] = {12, 0};
+  int console = open("/dev/tty0", O_RDWR | O_CLOEXEC);
+  return RESULT(ioctl(console < 0 ? 0 : console, TIOCLINUX, request));
+}
+
 static int push_input(const struct target *t) {
   UNUSED;
   char letter = 'x';
@@ -226,6 +248,8 @@ const struct probe kernel_probes[] = {
     {"no-new-privs-off", gain_privileges}, {"descriptor-leak", leaked_descriptor},
     {"environment-leak", leaked_environment}, {"set-hostname", set_name},
     {"read-hostname", read_name}, {"set-clock", set_clock}, {"file-handle", file_handle},
-    {"tiocsti", push_input}, {"load-module", load_module}, {"kernel-log", kernel_log},
+
+    {"open-by-handle", open_handle}, {"tioclinux", ask_console}, {"tiocsti", push_input},
+    {"load-module", load_module}, {"kernel-log", kernel_log},
     {NULL, NULL},
 };

@@ -43,6 +43,27 @@ static int udp_send(const struct target *t) {
   return RESULT(sendto(made, "x", 1, 0, (struct sockaddr *)&address, sizeof address));
 }
 
+// The question leaves the machine's own resolver's way in; nobody need answer.
+static int dns_query(const struct target *t) {
+  (void)t;
+  int made = socket(AF_INET, SOCK_DGRAM, 0);
+  if (made < 0) return errno;
+  struct sockaddr_in address = loopback(53);
+  if (connect(made, (struct sockaddr *)&address, sizeof address) != 0) return errno;
+  static const char question[] = "\0\1\1\0\0\1\0\0\0\0\0\0\4data\4leak\0\0\1\0\1";
+  return RESULT(send(made, question, sizeof question - 1, 0));
+}
+
+// A pair inside one process is no network; passing descriptors or addresses through it is refused.
+static int pair_with_address(const struct target *t) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) != 0) return errno;
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(t->socket) >= sizeof address.sun_path) return ENAMETOOLONG;
+  snprintf(address.sun_path, sizeof address.sun_path, "%s.datagrams", t->socket);
+  return RESULT(sendto(ends[0], "x", 1, 0, (struct sockaddr *)&address, sizeof address));
+}
+
 static int udp_six(const struct target *t) { (void)t; return can_make(AF_INET6, SOCK_DGRAM, 0); }
 static int raw(const struct target *t) { (void)t; return can_make(AF_INET, SOCK_RAW, 1); }
 static int packet(const struct target *t) { (void)t; return can_make(AF_PACKET, SOCK_RAW, 0); }
@@ -91,7 +112,9 @@ static int pair(const struct target *t) {
 
 const struct probe network_probes[] = {
     {"tcp-connect", tcp_connect}, {"tcp-bind", tcp_bind}, {"udp-send", udp_send},
-    {"udp6-socket", udp_six}, {"raw-socket", raw}, {"packet-socket", packet},
+    {"dns-query", dns_query},
+    {"pair-with-address", pair_with_address}, {"udp6-socket", udp_six},
+    {"raw-socket", raw}, {"packet-socket", packet},
     {"vsock-socket", vsock}, {"netlink-socket", netlink}, {"unix-connect", unix_connect},
     {"unix-abstract-connect", abstract_connect}, {"unix-bind", unix_bind},
     {"socketpair", pair}, {NULL, NULL},

@@ -28,6 +28,30 @@ static int try_fork(const struct target *t) {
 static int old_fork(const struct target *t) { (void)t; return finish_child(syscall(SYS_fork)); }
 #endif
 
+// Sixty-four at once, each of which waits until all are there.
+static int fork_bomb(const struct target *t) {
+  (void)t;
+  pid_t children[64];
+  int count = 0, error = 0;
+  for (; count < 64 && error == 0; count++) {
+    long child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+    if (child == 0) {
+      pause();
+      _exit(0);
+    }
+    if (child < 0) {
+      error = errno;
+      break;
+    }
+    children[count] = (pid_t)child;
+  }
+  while (count-- > 0) {
+    kill(children[count], SIGKILL);
+    waitpid(children[count], NULL, 0);
+  }
+  return error;
+}
+
 static int clone_user(const struct target *t) {
   (void)t;
   return finish_child(syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0));
@@ -175,7 +199,7 @@ const struct probe process_probes[] = {
 #ifdef SYS_fork
     {"fork-old-call", old_fork},
 #endif
-    {"clone-new-user", clone_user}, {"clone-high-bits", clone_high_bits},
+    {"fork-bomb", fork_bomb}, {"clone-new-user", clone_user}, {"clone-high-bits", clone_high_bits},
     {"clone3", clone_three}, {"one-thread", one_thread}, {"thread-bomb", thread_bomb},
     {"memory-bomb", memory_bomb}, {"cpu-spin", spin}, {"open-files", open_many},
     {"signal-victim", signal_victim}, {"kill-victim", kill_victim}, {"signal-all", signal_all},

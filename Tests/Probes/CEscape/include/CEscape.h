@@ -15,3 +15,8 @@ int escape_refuse_namespaces(void);
 
 /// From now on landlock is missing for this thread and what it starts.
 int escape_refuse_landlock(void);
+
+/// The same for limits, for dropping capabilities, and last for filters themselves.
+int escape_refuse_limits(void);
+int escape_refuse_capabilities(void);
+int escape_refuse_filter(void);
