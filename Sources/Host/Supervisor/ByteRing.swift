@@ -11,15 +11,23 @@ struct ByteRing: Sendable {
     self.capacity = capacity
   }
 
+  /// Takes the bytes in at most three pieces: it runs on the loop's thread, where a program that
+  /// shouts must not cost others their time.
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
     totalByteCount += Int64(bytes.count)
-    for byte in bytes.suffix(capacity) {
-      if storage.count < capacity {
-        storage.append(byte)
-      } else {
-        storage[next] = byte
+    var rest = UnsafeRawBufferPointer(rebasing: bytes.suffix(capacity))
+    let growing = min(rest.count, capacity - storage.count)
+    storage.append(contentsOf: rest.prefix(growing))
+    next = (next + growing) % capacity
+    rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(growing))
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(capacity - next))
+      storage.withUnsafeMutableBytes { kept in
+        UnsafeMutableRawBufferPointer(rebasing: kept[next..<next + piece.count])
+          .copyMemory(from: piece)
       }
-      next = (next + 1) % capacity
+      next = (next + piece.count) % capacity
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(piece.count))
     }
   }
 
