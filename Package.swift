@@ -99,7 +99,7 @@ let package = Package(
         .embedInCode("Migrations/v0010_settlement_scan.sql"),
         .embedInCode("Migrations/v0011_tills.sql"),
         .embedInCode("Migrations/v0012_agents.sql"),
-        .embedInCode("Migrations/v0014_programs.sql"),
+        .embedInCode("Migrations/v0013_programs.sql"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),

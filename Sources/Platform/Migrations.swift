@@ -17,7 +17,7 @@ package enum Migrations {
     step("v0010_settlement_scan", PackageResources.v0010_settlement_scan_sql),
     step("v0011_tills", PackageResources.v0011_tills_sql),
     step("v0012_agents", PackageResources.v0012_agents_sql),
-    step("v0014_programs", PackageResources.v0014_programs_sql),
+    step("v0013_programs", PackageResources.v0013_programs_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {
