@@ -1,4 +1,5 @@
 import Glibc
+import Wire
 
 /// Lines of messages over two descriptors, blocking; the base of stdio and of socket clients.
 ///
@@ -11,10 +12,12 @@ final class DescriptorTransport {
   private let output: Int32
   private var splitter = FrameSplitter()
   private let chunk: UnsafeMutableRawBufferPointer
+  private var memo: JSONMemo?
 
-  init(input: Int32, output: Int32) {
+  init(input: Int32, output: Int32, memo: JSONMemo? = nil) {
     self.input = input
     self.output = output
+    self.memo = memo
     chunk = .allocate(byteCount: Self.readByteCount, alignment: 1)
   }
 
@@ -44,7 +47,7 @@ final class DescriptorTransport {
     let deadline = timeoutMilliseconds.map { MonotonicTime.now + Int64($0) }
     while true {
       do {
-        if let line = try splitter.next() { return .message(Message(line: line)) }
+        if let line = try splitter.next() { return .message(message(line)) }
       } catch {
         throw .frameTooLong
       }
@@ -65,6 +68,14 @@ final class DescriptorTransport {
         throw .system(call: "read", errno: errno)
       }
     }
+  }
+
+  private func message(_ line: [UInt8]) -> Message {
+    guard var kept = memo else { return Message(line: line) }
+    // Held here alone while it may change.
+    memo = nil
+    defer { memo = kept }
+    return Message(line: line, memo: &kept)
   }
 
   /// False where the deadline came first.

@@ -35,12 +35,37 @@ package enum Message: Hashable, Sendable {
   package init(line: [UInt8]) {
     do {
       self.init(try JSON.parse(line))
-    } catch {
-      self = .malformed(
-        Malformed(
-          id: nil, error: .parseError("\(error.kind.rawValue) at byte \(error.offset)"),
-          isAnswerable: true))
-    }
+    } catch { self = .notJSON(error) }
+  }
+
+  /// The message on a line of which a part is mostly the same; see `JSONMemo`.
+  package init(line: [UInt8], memo: inout JSONMemo) {
+    do {
+      self.init(try JSON.parse(line, memo: &memo))
+    } catch { self = .notJSON(error) }
+  }
+
+  private static func notJSON(_ error: JSONError) -> Message {
+    .malformed(
+      Malformed(
+        id: nil, error: .parseError("\(error.kind.rawValue) at byte \(error.offset)"),
+        isAnswerable: true))
+  }
+
+  /// The line of a request whose parameters are written already, as one compact JSON object.
+  package static func requestLine(
+    id: RequestID, method: String, writtenParams: [UInt8]
+  ) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(writtenParams.count + 128 + method.utf8.count)
+    output.append(contentsOf: "{\"jsonrpc\":\"2.0\",\"id\":".utf8)
+    id.json.write(to: &output)
+    output.append(contentsOf: ",\"method\":".utf8)
+    JSON.string(method).write(to: &output)
+    output.append(contentsOf: ",\"params\":".utf8)
+    output.append(contentsOf: writtenParams)
+    output.append(contentsOf: "}\n".utf8)
+    return output
   }
 
   /// The message that a JSON value describes.

@@ -41,15 +41,17 @@ final class Inbox: @unchecked Sendable {
   /// False where the loop has ended.
   func add(_ work: @escaping Work, mayWait: Bool) -> Bool {
     pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
     while mayWait && waiting.count >= limit && !isClosed { pthread_cond_wait(room, mutex) }
-    guard !isClosed else { return false }
-    waiting.append(work)
-    if waiting.count == 1 {
+    let isOpen = !isClosed
+    if isOpen { waiting.append(work) }
+    let isFirst = isOpen && waiting.count == 1
+    pthread_mutex_unlock(mutex)
+    // Once for each `takeAll`, and outside the lock: the loop would wake only to wait for it.
+    if isFirst {
       let status = clinux_eventfd_wake(wake.raw)
       precondition(status == 0, "an eventfd can always be written")
     }
-    return true
+    return isOpen
   }
 
   /// All the work that waits, in order.

@@ -28,7 +28,7 @@ package struct Program: Sendable {
   ///
   /// A line over the frame limit ends it as well: nothing after it can be trusted.
   package func run() {
-    serve(StdioTransport())
+    serve(StdioTransport(memo: JSONMemo(path: HostExtension.configPath)))
   }
 
   /// Serves MCP over any transport.

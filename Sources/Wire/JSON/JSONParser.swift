@@ -33,8 +33,16 @@ struct JSONParser {
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
+  private var memo: JSONMemo?
+  /// How much of the memo's path leads to what is being parsed.
+  private var followed = 0
+  /// The memo with what was found at its place; nil where that was known.
+  private(set) var newMemo: JSONMemo?
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], memo: JSONMemo? = nil) {
+    self.bytes = bytes
+    self.memo = memo
+  }
 
   mutating func document() throws(JSONError) -> JSON {
     skipBlanks()
@@ -113,7 +121,7 @@ struct JSONParser {
       skipBlanks()
       guard take(UInt8(ascii: ":")) else { throw fail() }
       skipBlanks()
-      members.append(JSONObject.Member(key: key, value: try value()))
+      members.append(JSONObject.Member(key: key, value: try member(key)))
       skipBlanks()
       if take(UInt8(ascii: "}")) { break }
       guard take(UInt8(ascii: ",")) else { throw fail() }
@@ -121,6 +129,27 @@ struct JSONParser {
     }
     depth -= 1
     return .object(JSONObject(unique: members))
+  }
+
+  /// The value of a member; the one at the memo's place is taken from there where it is the same.
+  private mutating func member(_ key: String) throws(JSONError) -> JSON {
+    guard followed == depth - 1, let memo, followed < memo.path.count,
+      memo.path[followed] == key
+    else { return try value() }
+    if depth == memo.path.count {
+      if memo.stands(in: bytes, at: at) {
+        at += memo.bytes.count
+        return memo.value
+      }
+      let start = at
+      let value = try value()
+      newMemo = memo
+      newMemo?.keep(value, bytes: bytes[start..<at])
+      return value
+    }
+    followed += 1
+    defer { followed -= 1 }
+    return try value()
   }
 
   private mutating func array() throws(JSONError) -> JSON {

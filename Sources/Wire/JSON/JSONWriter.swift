@@ -17,7 +17,7 @@ extension JSON {
     switch self {
     case .null: 4
     case .bool(let value): value ? 4 : 5
-    case .integer(let value): String(value).utf8.count
+    case .integer(let value): JSON.digitCount(value)
     case .double(let value): value.description.utf8.count
     case .string(let value): JSON.byteCount(value)
     case .array(let elements):
@@ -56,7 +56,7 @@ extension JSON {
     switch self {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
-    case .integer(let value): output.append(contentsOf: String(value).utf8)
+    case .integer(let value): JSON.write(value, to: &output)
     case .double(let value):
       precondition(value.isFinite, "JSON has no infinities")
       output.append(contentsOf: value.description.utf8)
@@ -78,6 +78,27 @@ extension JSON {
       }
       output.append(UInt8(ascii: "}"))
     }
+  }
+
+  private static func digitCount(_ value: Int64) -> Int {
+    var (count, rest) = (value < 0 ? 2 : 1, value.magnitude / 10)
+    while rest > 0 {
+      count += 1
+      rest /= 10
+    }
+    return count
+  }
+
+  /// The digits without a text of their own in between.
+  private static func write(_ value: Int64, to output: inout [UInt8]) {
+    let count = digitCount(value)
+    output.append(contentsOf: repeatElement(UInt8(ascii: "-"), count: count))
+    var (place, rest) = (output.count - 1, value.magnitude)
+    repeat {
+      output[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      place -= 1
+      rest /= 10
+    } while rest > 0
   }
 
   /// Room that most values fit in, so that writing them allocates once; in bytes.

@@ -7,6 +7,10 @@ package enum HostExtension {
 
   /// Key of `_meta` in `tools/call`: the circumstances of the call.
   package static let callKey = "app.madang/call"
+  /// Member of the call's circumstances: the merchant's settings.
+  package static let configKey = "config"
+  /// Where the merchant's settings stand in a line of `tools/call`.
+  package static let configPath = ["params", "_meta", callKey, configKey]
   /// Key of `_meta` in the result: page, state and effects.
   package static let resultKey = "app.madang/result"
   /// Key of `_meta` of a tool: what the program says about a feature.

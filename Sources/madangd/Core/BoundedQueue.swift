@@ -32,12 +32,14 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
 
   /// Adds an element; false where the queue is full or closed. Never waits.
   func offer(_ element: Element) -> Bool {
-    locked {
+    let isTaken = locked {
       guard !isClosed, elements.count - head < limit else { return false }
       elements.append(element)
-      pthread_cond_signal(arrival)
       return true
     }
+    // Outside the lock: whoever waits would wake only to wait for it.
+    if isTaken { pthread_cond_signal(arrival) }
+    return isTaken
   }
 
   /// The next element, waiting for one; nil once the queue is closed and empty.
