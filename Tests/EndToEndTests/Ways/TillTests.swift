@@ -67,8 +67,11 @@ import Wire
       for method in MethodList.all where !allowed.contains(method.name) {
         var params = method.example.params.object ?? [:]
         if method.isMutating { params["key"] = .string(Caller.newKey()) }
+        let credentials = method.access.credentials
         let expected =
-          method.access.credentials.contains(.person) ? "auth.not_for_tills" : "auth.operator_only"
+          credentials.contains(.person)
+          ? "auth.not_for_tills"
+          : credentials.contains(.operator) ? "auth.operator_only" : "auth.agent_only"
         #expect(code { try client.call(method.name, params) } == expected, "\(method.name)")
       }
       // A gate's work is not a cashier's, and another shop's is nobody's here.
