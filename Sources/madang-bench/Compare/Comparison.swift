@@ -27,6 +27,11 @@ final class Comparison {
     let postgres = try PostgresServer(
       directory: "\(directory)/postgres", accounts: scale.accounts)
     let madang = try MadangServer(directory: directory, people: scale.accounts)
+    // A log that still grows is slower than one that is written over: neither side is measured
+    // before its log has its size.
+    let warmUp = try postgres.run(
+      .spread, clients: MadangServer.payers, length: scale.pgbenchLength)
+    _ = try madang.spread(clients: MadangServer.payers, seconds: scale.seconds)
     for clients in scale.clients {
       for side in scale.order {
         try note {
@@ -51,7 +56,8 @@ final class Comparison {
       try madang.spread(
         clients: MadangServer.payers, inFlight: Self.pipelined, seconds: scale.seconds)
     }
-    let transfers = runs.filter { $0.who == .postgres }.reduce(0) { $0 + $1.transfers }
+    let transfers = runs.filter { $0.who == .postgres }
+      .reduce(warmUp.transfers) { $0 + $1.transfers }
     let faults = try postgres.check(acknowledged: transfers) + madang.check()
     postgres.stop()
     return CompareReport(runs: runs, faults: faults, machine: Machine.current)
