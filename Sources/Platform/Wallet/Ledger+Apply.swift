@@ -23,7 +23,7 @@ extension Ledger {
   package func closeGroup() throws(StoreError) {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
     guard let openRows else { return }
-    try writeSnapshots(max(openRows / Self.rowsPerSnapshot, Self.snapshotsPerGroup))
+    try writeSnapshots(max(openRows, Self.snapshotsPerGroup))
     try writeKeyPages()
     try closeKeySegments(openRows)
     self.openRows = nil

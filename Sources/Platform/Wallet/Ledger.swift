@@ -8,11 +8,9 @@ package import Wire
 /// answer.
 /// When `apply`, `closeGroup` or the COMMIT throws, roll back, `reload` and answer nobody.
 package final class Ledger {
-  /// The least snapshots a group writes back.
+  /// The least snapshots a group writes back; a group of more rows writes one a row, so that a pass
+  /// over all accounts, and what a start replays, is never longer than a few times their number.
   package static let snapshotsPerGroup = 16
-  /// A larger group writes one for so many rows, so that a pass over all accounts, and what a start
-  /// replays, is never longer than a few times their number.
-  static let rowsPerSnapshot = 2
   /// How many owners' accounts are remembered; the rest is one look at an index.
   package static let maximumKnownOwners = 65_536
 

@@ -109,7 +109,15 @@ import Wire
       #expect(answers[1]["synced"] == 1)
       try drive.do("wait", ["event": "session.changed"])
       try drive.do("clock", ["advance": "PT5H"])
-      try drive.do("wait", ["event": "fare.paid"])
+      // A delivery that failed beside all other tests is tried again by the clock, which only
+      // moves when it is told to.
+      var isPaid = false
+      for _ in 0..<20 where !isPaid {
+        let answer = try drive.answer(["do": "wait", "event": "fare.paid", "timeoutMs": 3_000])
+        isPaid = answer["ok"] == true
+        if !isPaid { try drive.do("clock", ["advance": "PT1H"]) }
+      }
+      #expect(isPaid)
       #expect(try wallet(world) ?? 0 <= 20_000 - 3_650)
       try drive.finish()
     }
