@@ -1,10 +1,7 @@
 /// Recomputes the whole ledger from its log.
 package enum AdminAuditMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package typealias Result = AuditReport

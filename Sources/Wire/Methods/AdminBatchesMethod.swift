@@ -1,15 +1,7 @@
 /// Lists the runs of batches, newest first, and the timers that wait.
 package enum AdminBatchesMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// At most this many, 1–100; 20 where missing.
-    package var limit: Int?
-
-    /// What the caller sends.
-    package init(limit: Int? = nil) {
-      self.limit = limit
-    }
-  }
+  package typealias Params = ListParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,10 +1,7 @@
 /// Tells the daemon's metrics as Prometheus reads them.
 package enum AdminMetricsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,10 +1,7 @@
 /// Lists programs that are in quarantine, rest after a crash, or have calls switched off.
 package enum AdminQuarantineMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,15 +1,7 @@
 /// Makes a new key for personal data and brings everybody under it while serving.
 package enum AdminRotateKeysMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-
-    /// What the caller sends.
-    package init(key: String) {
-      self.key = key
-    }
-  }
+  package typealias Params = KeyParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

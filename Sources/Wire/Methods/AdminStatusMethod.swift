@@ -1,10 +1,7 @@
 /// Tells how the daemon is doing.
 package enum AdminStatusMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package typealias Result = DaemonStatus

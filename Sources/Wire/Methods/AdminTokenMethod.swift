@@ -1,15 +1,7 @@
 /// Makes a person with a test token, for load generators.
 package enum AdminTokenMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-
-    /// What the caller sends.
-    package init(key: String) {
-      self.key = key
-    }
-  }
+  package typealias Params = KeyParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,10 +1,7 @@
 /// Tells what verifications were made and what they cost, and who tried to be two people.
 package enum AdminVerificationsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -18,18 +18,7 @@ package enum AgentAddMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The agent.
-    package var agent: AgentView
-    /// Whether this is a stored answer.
-    package var replayed: Bool?
-
-    /// What the daemon answers.
-    package init(agent: AgentView, replayed: Bool? = nil) {
-      self.agent = agent
-      self.replayed = replayed
-    }
-  }
+  package typealias Result = AgentViewReply
 
   package static let name = "agent.add"
   package static let summary =

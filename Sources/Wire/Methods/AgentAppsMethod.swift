@@ -21,18 +21,7 @@ package enum AgentAppsMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The agent as it is now.
-    package var agent: AgentView
-    /// Whether this is a stored answer.
-    package var replayed: Bool?
-
-    /// What the daemon answers.
-    package init(agent: AgentView, replayed: Bool? = nil) {
-      self.agent = agent
-      self.replayed = replayed
-    }
-  }
+  package typealias Result = AgentViewReply
 
   package static let name = "agent.apps"
   package static let summary =

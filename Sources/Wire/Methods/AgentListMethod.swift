@@ -1,11 +1,7 @@
 /// The caller's agents, newest first, with the apps that are switched on for each.
 package enum AgentListMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {
-    }
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

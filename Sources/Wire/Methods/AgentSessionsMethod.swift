@@ -1,22 +1,10 @@
 /// The open sessions of the agent's person in the apps that are switched on.
 package enum AgentSessionsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {
-    }
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The sessions, newest first.
-    package var sessions: [SessionSummary]
-
-    /// What the daemon answers.
-    package init(sessions: [SessionSummary]) {
-      self.sessions = sessions
-    }
-  }
+  package typealias Result = SessionsReply
 
   package static let name = "agent.sessions"
   package static let summary =

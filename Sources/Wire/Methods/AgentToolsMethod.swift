@@ -1,11 +1,7 @@
 /// What an agent may call: features marked for agents of the apps its person switched on.
 package enum AgentToolsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {
-    }
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

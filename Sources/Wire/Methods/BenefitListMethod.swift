@@ -1,11 +1,7 @@
 /// The caller's coupons, stamps and cards that hold now, newest first.
 package enum BenefitListMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {
-    }
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

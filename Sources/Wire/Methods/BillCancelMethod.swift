@@ -15,18 +15,7 @@ package enum BillCancelMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The bill as it is now.
-    package var bill: BillView
-    /// Whether this is a stored answer.
-    package var replayed: Bool?
-
-    /// What the daemon answers.
-    package init(bill: BillView, replayed: Bool? = nil) {
-      self.bill = bill
-      self.replayed = replayed
-    }
-  }
+  package typealias Result = BillReply
 
   package static let name = "bill.cancel"
   package static let summary =

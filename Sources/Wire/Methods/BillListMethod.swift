@@ -1,26 +1,10 @@
 /// Lists the caller's bills, newest first: open ones to pay, paid ones as receipts.
 package enum BillListMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// At most this many, 1–100; 20 where missing.
-    package var limit: Int?
-
-    /// What the caller sends.
-    package init(limit: Int? = nil) {
-      self.limit = limit
-    }
-  }
+  package typealias Params = ListParams
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The bills.
-    package var bills: [BillView]
-
-    /// What the daemon answers.
-    package init(bills: [BillView]) {
-      self.bills = bills
-    }
-  }
+  package typealias Result = BillsReply
 
   package static let name = "bill.list"
   package static let summary =

@@ -1,10 +1,7 @@
 /// Lists what the caller lets each app see of them, and what they declined.
 package enum ConsentListMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,15 +1,7 @@
 /// Gives a gate what it needs to decide alone for the day; for staff with the role gate.
 package enum GateKeysMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// Whose gate.
-    package var app: AppID
-
-    /// What the caller sends.
-    package init(app: AppID) {
-      self.app = app
-    }
-  }
+  package typealias Params = AppParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

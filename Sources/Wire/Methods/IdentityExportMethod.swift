@@ -1,10 +1,7 @@
 /// Gives the caller everything the platform keeps about them, with a receipt.
 package enum IdentityExportMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

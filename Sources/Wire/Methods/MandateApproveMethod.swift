@@ -21,18 +21,7 @@ package enum MandateApproveMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The mandate as it is now.
-    package var mandate: MandateView
-    /// Whether this is a stored answer.
-    package var replayed: Bool?
-
-    /// What the daemon answers.
-    package init(mandate: MandateView, replayed: Bool? = nil) {
-      self.mandate = mandate
-      self.replayed = replayed
-    }
-  }
+  package typealias Result = MandateReply
 
   package static let name = "mandate.approve"
   package static let summary =

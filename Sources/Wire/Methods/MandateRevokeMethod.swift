@@ -1,32 +1,10 @@
 /// Ends a mandate at once; nothing more is charged by it.
 package enum MandateRevokeMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var mandate: MandateID
-
-    /// What the caller sends.
-    package init(key: String, mandate: MandateID) {
-      self.key = key
-      self.mandate = mandate
-    }
-  }
+  package typealias Params = MandateParams
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The mandate as it is now.
-    package var mandate: MandateView
-    /// Whether this is a stored answer.
-    package var replayed: Bool?
-
-    /// What the daemon answers.
-    package init(mandate: MandateView, replayed: Bool? = nil) {
-      self.mandate = mandate
-      self.replayed = replayed
-    }
-  }
+  package typealias Result = MandateReply
 
   package static let name = "mandate.revoke"
   package static let summary =

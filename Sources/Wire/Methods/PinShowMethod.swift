@@ -1,10 +1,7 @@
 /// Tells whether a PIN is set, whether it is locked, and up to which amount none is needed.
 package enum PinShowMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

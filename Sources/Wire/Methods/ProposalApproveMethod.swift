@@ -1,18 +1,7 @@
 /// Does what an agent proposed, exactly as it was shown; a bill is then paid like any other.
 package enum ProposalApproveMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var proposal: ProposalID
-
-    /// What the caller sends.
-    package init(key: String, proposal: ProposalID) {
-      self.key = key
-      self.proposal = proposal
-    }
-  }
+  package typealias Params = ProposalParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

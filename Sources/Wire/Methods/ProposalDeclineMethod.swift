@@ -1,18 +1,7 @@
 /// Says no to what an agent proposed; nothing of it happens.
 package enum ProposalDeclineMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var proposal: ProposalID
-
-    /// What the caller sends.
-    package init(key: String, proposal: ProposalID) {
-      self.key = key
-      self.proposal = proposal
-    }
-  }
+  package typealias Params = ProposalParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,18 +1,7 @@
 /// Cancels a code that is not used yet, by who made or scanned it.
 package enum QRCancelMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var code: CodeID
-
-    /// What the caller sends.
-    package init(key: String, code: CodeID) {
-      self.key = key
-      self.code = code
-    }
-  }
+  package typealias Params = CodeParams
 
   /// What the daemon answers.
   package typealias Result = CodeView

@@ -1,18 +1,7 @@
 /// Uses a confirmed login code, once: this device becomes the confirmer's at its next hello.
 package enum QRClaimMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var code: CodeID
-
-    /// What the caller sends.
-    package init(key: String, code: CodeID) {
-      self.key = key
-      self.code = code
-    }
-  }
+  package typealias Params = CodeParams
 
   /// What the daemon answers.
   package typealias Result = CodeView

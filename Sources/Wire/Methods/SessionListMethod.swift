@@ -1,21 +1,10 @@
 /// Lists the sessions the caller is in.
 package enum SessionListMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The sessions, newest first.
-    package var sessions: [SessionSummary]
-
-    /// What the daemon answers.
-    package init(sessions: [SessionSummary]) {
-      self.sessions = sessions
-    }
-  }
+  package typealias Result = SessionsReply
 
   package static let name = "session.list"
   package static let summary =

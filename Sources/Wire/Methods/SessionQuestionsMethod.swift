@@ -1,11 +1,7 @@
 /// What programs ask the caller and wait for, oldest first.
 package enum SessionQuestionsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {
-    }
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

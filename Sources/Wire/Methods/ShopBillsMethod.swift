@@ -15,15 +15,7 @@ package enum ShopBillsMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The bills.
-    package var bills: [BillView]
-
-    /// What the daemon answers.
-    package init(bills: [BillView]) {
-      self.bills = bills
-    }
-  }
+  package typealias Result = BillsReply
 
   package static let name = "shop.bills"
   package static let summary =

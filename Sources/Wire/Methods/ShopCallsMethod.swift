@@ -1,15 +1,7 @@
 /// Lists the recorded calls of an app; for its owner and manager.
 package enum ShopCallsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// Which.
-    package var app: AppID
-
-    /// What the caller sends.
-    package init(app: AppID) {
-      self.app = app
-    }
-  }
+  package typealias Params = AppParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

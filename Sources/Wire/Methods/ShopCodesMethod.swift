@@ -15,15 +15,7 @@ package enum ShopCodesMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The codes.
-    package var codes: [PlaceCode]
-
-    /// What the daemon answers.
-    package init(codes: [PlaceCode]) {
-      self.codes = codes
-    }
-  }
+  package typealias Result = PlaceCodesReply
 
   package static let name = "shop.codes"
   package static let summary =

@@ -1,18 +1,7 @@
 /// Shows what an app's programs wrote to standard error; for its owner and manager.
 package enum ShopLogsMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// Which.
-    package var app: AppID
-    /// Only this version.
-    package var version: Int64?
-
-    /// What the caller sends.
-    package init(app: AppID, version: Int64? = nil) {
-      self.app = app
-      self.version = version
-    }
-  }
+  package typealias Params = AppVersionParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

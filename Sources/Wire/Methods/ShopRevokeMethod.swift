@@ -1,24 +1,7 @@
 /// Refuses every print of a place until it is issued anew.
 package enum ShopRevokeMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which app.
-    package var app: AppID
-    /// Which route.
-    package var route: String
-    /// Only this place, or this product; every place of the route where missing.
-    package var place: String?
-
-    /// What the caller sends.
-    package init(key: String, app: AppID, route: String, place: String? = nil) {
-      self.key = key
-      self.app = app
-      self.route = route
-      self.place = place
-    }
-  }
+  package typealias Params = PlaceCodesParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

@@ -1,11 +1,7 @@
 /// Lists deals whose provider knows something else than we do.
 package enum TradeDriftMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {
-    }
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

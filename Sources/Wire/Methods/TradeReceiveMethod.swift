@@ -1,18 +1,7 @@
 /// Says that the parcel is here: the buyer's word pays the seller, the seller's refunds.
 package enum TradeReceiveMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var deal: DealID
-
-    /// What the caller sends.
-    package init(key: String, deal: DealID) {
-      self.key = key
-      self.deal = deal
-    }
-  }
+  package typealias Params = DealParams
 
   /// What the daemon answers.
   package typealias Result = DealReply

@@ -1,21 +1,7 @@
 /// Rejects what arrived; the money stays until the seller answers.
 package enum TradeRejectMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable, Keyed {
-    /// The idempotency key.
-    package var key: String
-    /// Which.
-    package var deal: DealID
-    /// Why, 1–200 characters.
-    package var reason: String
-
-    /// What the caller sends.
-    package init(key: String, deal: DealID, reason: String) {
-      self.key = key
-      self.deal = deal
-      self.reason = reason
-    }
-  }
+  package typealias Params = DealReasonParams
 
   /// What the daemon answers.
   package typealias Result = DealReply

@@ -1,10 +1,7 @@
 /// Recomputes the ledger from its log and compares the caller's balance with it.
 package enum WalletAuditMethod: Method {
   /// What the caller sends.
-  package struct Params: Codable, Sendable, Hashable {
-    /// What the caller sends.
-    package init() {}
-  }
+  package typealias Params = NoParams
 
   /// What the daemon answers.
   package struct Result: Codable, Sendable, Hashable {

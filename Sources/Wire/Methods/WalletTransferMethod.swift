@@ -30,21 +30,7 @@ package enum WalletTransferMethod: Method {
   }
 
   /// What the daemon answers.
-  package struct Result: Codable, Sendable, Hashable {
-    /// The movement.
-    package var transfer: TransferID
-    /// What the sender holds now.
-    package var balance: Int64
-    /// Whether this is a stored answer.
-    package var replayed: Bool?
-
-    /// What the daemon answers.
-    package init(transfer: TransferID, balance: Int64, replayed: Bool? = nil) {
-      self.transfer = transfer
-      self.balance = balance
-      self.replayed = replayed
-    }
-  }
+  package typealias Result = MovementReply
 
   package static let name = "wallet.transfer"
   package static let summary =

@@ -1,0 +1,5 @@
+/// What a method takes that needs to be told nothing.
+package struct NoParams: Codable, Sendable, Hashable {
+  /// The parameters.
+  package init() {}
+}
