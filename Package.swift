@@ -46,8 +46,11 @@ let package = Package(
       name: "sandbox-probe", path: "Tests/Probes/sandbox-probe",
       linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
     .testTarget(
-      name: "HostTests", dependencies: ["Host", "Crypto", "Loop", "JSONRPC", "Wire"],
+      name: "HostTests",
+      dependencies: ["Host", "Crypto", "Loop", "JSONRPC", "Wire", "TestSupport"],
       swiftSettings: strict),
+    // What tests of more than one module use.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(name: "CEscape", path: "Tests/Probes/CEscape"),
     .target(name: "CEndToEnd", path: "Tests/Probes/CEndToEnd"),
     .executableTarget(
@@ -55,7 +58,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable"])]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Wire", "JSONRPC", "Loop", "Crypto", "Gate", "CEndToEnd"],
+      dependencies: ["Wire", "JSONRPC", "Loop", "Crypto", "Gate", "CEndToEnd", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
@@ -68,7 +71,7 @@ let package = Package(
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .target(name: "Loop", dependencies: ["CLinux", "JSONRPC", "Wire"], swiftSettings: strict),
     .testTarget(
-      name: "LoopTests", dependencies: ["Loop", "CLinux", "JSONRPC", "Wire"],
+      name: "LoopTests", dependencies: ["Loop", "CLinux", "JSONRPC", "Wire", "TestSupport"],
       swiftSettings: strict),
     .target(name: "Crypto", dependencies: ["CSodium"], swiftSettings: strict),
     // Optimized in debug too: tests read hundreds of pictures.
@@ -113,7 +116,9 @@ let package = Package(
       name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/Probes/CFaultVFS"),
     .testTarget(
       name: "PlatformTests",
-      dependencies: ["Platform", "Store", "Wire", "Crypto", "QRCode", "Gate", "CFaultVFS"],
+      dependencies: [
+        "Platform", "Store", "Wire", "Crypto", "QRCode", "Gate", "CFaultVFS", "TestSupport",
+      ],
       swiftSettings: strict),
     .target(
       name: "Host", dependencies: ["JSONRPC", "JSONSchema", "Wire", "Loop", "Crypto"],
@@ -122,7 +127,8 @@ let package = Package(
       name: "MiniProgramKitTests", dependencies: ["MiniProgramKit", "JSONRPC", "Wire"],
       swiftSettings: strict),
     .testTarget(
-      name: "MiniProgramTests", dependencies: ["MiniProgramKit"], swiftSettings: strict),
+      name: "MiniProgramTests", dependencies: ["MiniProgramKit", "TestSupport"],
+      swiftSettings: strict),
     .target(name: "MiniProgramKit", dependencies: ["JSONRPC", "Wire"], swiftSettings: strict),
     .executableTarget(
       name: "madangd",
@@ -152,21 +158,25 @@ let package = Package(
     .executableTarget(
       name: "journal-server", path: "Sources/madang-bench/baselines/journal-server"),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Platform", "Store", "Wire", "Crypto"],
+      name: "SimulationTests",
+      dependencies: ["Platform", "Store", "Wire", "Crypto", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "BenchTests", dependencies: ["Wire"], swiftSettings: strict),
     .testTarget(
-      name: "madangTests", dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto"],
+      name: "madangTests",
+      dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
-      name: "QRCodeTests", dependencies: ["QRCode", "QRPhoto"],
+      name: "QRCodeTests", dependencies: ["QRCode", "QRPhoto", "TestSupport"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["madangd", "Platform", "Wire", "JSONRPC", "Loop", "Crypto", "Store"],
+      dependencies: [
+        "madangd", "Platform", "Wire", "JSONRPC", "Loop", "Crypto", "Store", "TestSupport",
+      ],
       swiftSettings: strict),
   ] + miniPrograms.map(miniProgram)
 )

@@ -3,6 +3,7 @@ import Glibc
 import JSONRPC
 import Loop
 import Store
+import TestSupport
 import Testing
 import Wire
 

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Glibc
 import Store
+import TestSupport
 import Testing
 
 @testable import madangd

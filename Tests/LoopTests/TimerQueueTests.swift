@@ -1,4 +1,5 @@
 import JSONRPC
+import TestSupport
 import Testing
 
 @testable import Loop
@@ -41,43 +42,26 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 4, 5]) func agreesWithASortedList(seed: UInt64) {
-    var random = Seeded(seed: seed)
+    var random = SplitMix(seed: seed)
     var timers = TimerQueue()
     var model: [(deadline: Int64, id: UInt64)] = []
     for step in 0..<300 {
-      switch random.next(below: 4) {
+      switch random.below(4) {
       case 0, 1:
-        let deadline = Int64(random.next(below: 500))
+        let deadline = Int64(random.below(500))
         model.append((deadline, timers.add(time(deadline))))
       case 2 where !model.isEmpty:
-        let removed = model.remove(at: random.next(below: model.count))
+        let removed = model.remove(at: random.below(model.count))
         let wasLive = timers.cancel(removed.id)
         #expect(wasLive, "seed \(seed) step \(step)")
       default:
         model.sort { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
         #expect(timers.next() == model.first.map { time($0.deadline) })
-        let now = Int64(random.next(below: 500))
+        let now = Int64(random.below(500))
         let due = model.first.flatMap { $0.deadline <= now ? $0.id : nil }
         #expect(timers.popDue(now: time(now)) == due, "seed \(seed) step \(step)")
         if due != nil { model.removeFirst() }
       }
     }
   }
-}
-
-/// SplitMix64: the same numbers for the same seed on every machine.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-
-  mutating func next(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -1,4 +1,5 @@
 import MiniProgramKit
+import TestSupport
 import Testing
 
 @Suite("BillSplit")
@@ -73,8 +74,8 @@ struct BillSplitTests {
 
   @Test("every mode adds up for random receipts")
   func sums() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SplitMix(state: seed)
+    let seed = TestRun.seed(of: "split sums")
+    var random = SplitMix(seed: seed)
     let harness = try Built.harness("split")
     for round in 0..<200 {
       let people = Int.random(in: 2...50, using: &random)
@@ -160,18 +161,5 @@ struct BillSplitTests {
     #expect(throws: HarnessFault.declined("Open this from a receipt.")) {
       try harness.call("split.open", in: bare, as: .person("g1"))
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): a seed that fails is tried again from the message.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MiniProgramKit
+import TestSupport
 import Testing
 
 @Suite("A built program on its pipes")
@@ -68,8 +69,8 @@ struct ProgramProcessTests {
 
   @Test("random damage to real calls never ends a program")
   func damage() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SplitMix(state: seed)
+    let seed = TestRun.seed(of: "random damage")
+    var random = SplitMix(seed: seed)
     let call =
       #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"cart.add","#
       + #""arguments":{"item":"janchi","option-size":["large"],"quantity":2},"_meta":"#
@@ -125,8 +126,8 @@ struct ProgramProcessTests {
 
   @Test("hostile state, settings, receipts, answers and arguments never end a program")
   func hostileContexts() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SplitMix(state: seed)
+    let seed = TestRun.seed(of: "hostile contexts")
+    var random = SplitMix(seed: seed)
     for (program, manifest, answers) in [
       ("TableOrder", "noodle-house", HostileWorld.tableAnswers), ("BillSplit", "split", [:]),
     ] as [(String, String, JSONObject)] {

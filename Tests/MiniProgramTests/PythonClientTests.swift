@@ -1,46 +1,18 @@
 import Foundation
 import MiniProgramKit
+import TestSupport
 import Testing
 
 @Suite("The official Python SDK of MCP, which knows nothing of us", .serialized)
 struct PythonClientTests {
-  /// What is tested against; a later release is taken by changing this line.
-  private static let sdk = "mcp==2.3.0"
-
-  /// The SDK's interpreter, in a virtual environment made on first use and kept in `.build`.
-  private func python() throws -> String {
-    let folder = Built.package.appending(path: ".build/python-\(Self.sdk)").path()
-    let python = folder + "/bin/python"
-    let mark = folder + "/installed"
-    if FileManager.default.fileExists(atPath: mark) { return python }
-    _ = try output("/usr/bin/env", ["python3", "-m", "venv", "--clear", folder])
-    let quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", Self.sdk]
-    _ = try output(python, quiet)
-    #expect(FileManager.default.createFile(atPath: mark, contents: nil))
-    return python
-  }
-
-  private func output(_ program: String, _ arguments: [String]) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    let name = ([program] + arguments).joined(separator: " ")
-    try #require(process.terminationStatus == 0, "\(name) failed; needs python3-venv and pip")
-    return data
-  }
-
   @Test(
     "lists and calls TableOrder in both eras of the protocol",
     arguments: [("auto", "2026-07-28"), ("legacy", "2025-11-25")])
   func visit(_ mode: String, _ version: String) throws {
     let script = Built.package.appending(path: "Tests/Fixtures/mcp_client.py").path()
     let program = try Built.program("TableOrder")
-    let seen = try JSON.parse(Array(output(try python(), [script, program, mode])))
+    let seen = try JSON.parse(
+      PythonSDK.output(PythonSDK.interpreter(), [script, program, mode]))
     #expect(seen["version"]?.string == version)
     let declared = try Built.manifest("noodle-house").features.map(\.name)
     #expect(Set(seen["tools"]?.array?.compactMap(\.string) ?? []) == Set(declared))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import QRCode
@@ -28,7 +29,7 @@ import Testing
   /// All 560 of them, from one seed. Each begins with its index in its batch and `:`, so that an
   /// unread picture shifts nothing.
   static let samples: [Sample] = {
-    var generator = SeededGenerator(seed: 560)
+    var generator = SplitMix(seed: 560)
     var samples: [Sample] = []
     func text(_ letters: [Character], bytes limit: Int) -> String {
       var text = "\(samples.count % batchLimit):"

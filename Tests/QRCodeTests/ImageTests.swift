@@ -1,5 +1,6 @@
 import Foundation
 import QRPhoto
+import TestSupport
 import Testing
 
 @testable import QRCode
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func damagedPicturesAreRefused() throws {
-    var generator = SeededGenerator(seed: 8)
+    var generator = SplitMix(seed: 8)
     let file = try QRSymbol("damage").png(scale: 2)
     for _ in 0..<300 {
       var damaged = file

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Wire
 
@@ -6,10 +7,6 @@ import Wire
 /// trade and let themselves be charged while disks fail, providers refuse and daemons restart;
 /// everything that is open ends, and the audit is clean.
 @Suite struct SimulationTests {
-  private static var isFull: Bool {
-    ProcessInfo.processInfo.environment["MADANG_TEST_SCALE"] == "full"
-  }
-
   /// What a year must have seen.
   private static let outcomes: Set<String> = [
     "captured in part", "charge failed 1", "charge failed 4", "charge lapsed", "charged",
@@ -23,14 +20,11 @@ import Wire
 
   @Test(.timeLimit(.minutes(3)))
   func everyWonIsAccountedForAtTheEnd() throws {
-    let seed =
-      ProcessInfo.processInfo.environment["MADANG_TEST_SEED"].flatMap { UInt64($0) }
-      ?? UInt64.random(in: 0...UInt64.max)
-    print("simulation: MADANG_TEST_SEED=\(seed)")
+    let seed = TestRun.seed(of: "simulation")
     let began = Date()
     let simulation = try Simulation(
-      seed: seed, people: Self.isFull ? 3_000 : 1_000, days: Self.isFull ? 365 : 31,
-      actionsPerDay: Self.isFull ? 50 : 120, daysBetweenChecks: Self.isFull ? 7 : 1)
+      seed: seed, people: TestRun.isFull ? 3_000 : 1_000, days: TestRun.isFull ? 365 : 31,
+      actionsPerDay: TestRun.isFull ? 50 : 120, daysBetweenChecks: TestRun.isFull ? 7 : 1)
     do {
       try simulation.run()
     } catch {
@@ -43,7 +37,7 @@ import Wire
     #expect(report.transfers >= simulation.books.movements, "seed \(seed)")
     print("simulation: \(simulation.books.outcomes.sorted { $0.key < $1.key })")
     let missing = Self.outcomes.subtracting(simulation.books.outcomes.keys)
-    #expect(!Self.isFull || missing.isEmpty, "seed \(seed): \(missing) never happened")
+    #expect(!TestRun.isFull || missing.isEmpty, "seed \(seed): \(missing) never happened")
     for action in Simulation.actions {
       #expect(simulation.tally[action.name, default: 0] > 0, "nobody did \(action.name)")
     }

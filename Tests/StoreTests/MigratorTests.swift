@@ -1,4 +1,5 @@
 import Store
+import TestSupport
 import Testing
 
 /// What a file that has seen `seen` says to a build that knows `known`.

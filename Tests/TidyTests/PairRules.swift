@@ -10,10 +10,7 @@ enum PairRules {
   /// Test folders that are named for no module of Sources.
   private static let otherTests: Set<String> = [
     "Fixtures", "Probes", "CFaultVFS", "BenchTests", "DaemonTests", "MiniProgramTests",
-    "EndToEndTests",
-    "SimulationTests",
-    "EscapeTests",
-    "TidyTests",
+    "EndToEndTests", "SimulationTests", "EscapeTests", "TidyTests", "TestSupport",
   ]
 
   static func check(_ repository: Repository) throws -> [Finding] {

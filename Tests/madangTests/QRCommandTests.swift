@@ -1,5 +1,6 @@
 import Foundation
 import QRCode
+import TestSupport
 import Testing
 import Wire
 
@@ -171,7 +172,7 @@ import Wire
   @Test(arguments: QRLevel.allCases)
   func whatIsEncodedIsDecoded(_ level: QRLevel) throws {
     let seed: UInt64 = 5 + UInt64(level.rawValue)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     let letters = Array("0123456789ABC xyz:/국수집한그릇🍜")
     try withFolder { folder in
       for count in [1, 7, 40, 160] {
@@ -295,20 +296,5 @@ import Wire
         #expect(run.text.contains(fault.sentence.text(in: .english)))
       }
     }
-  }
-}
-
-/// SplitMix64: the same letters for the same seed.
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import Glibc
 import JSONRPC
+import TestSupport
 import Wire
 
 @testable import madangd

@@ -1,6 +1,7 @@
 import Foundation
 import JSONRPC
 import Loop
+import TestSupport
 import Testing
 import Wire
 
@@ -34,7 +35,7 @@ import Wire
         script, mode, tools.text, Built.path("madang"), "mcp", "--agent", "desk", "--as", "mina",
         "--lang", "en", "--home", world.home,
       ])
-    return try JSON.parse(Array(output))
+    return try JSON.parse(output)
   }
 
   @Test(

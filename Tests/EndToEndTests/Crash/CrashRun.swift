@@ -2,6 +2,7 @@ import CEndToEnd
 import Glibc
 import JSONRPC
 import Loop
+import TestSupport
 import Wire
 
 /// Lunches of several people while the daemon is killed again and again.
@@ -16,7 +17,7 @@ final class CrashRun {
   static let longestDelayNanoseconds = 30_000_000.0
 
   private let world: World
-  private var random: SeededRandom
+  private var random: SplitMix
   private let boss: Caller
   private let owner: Caller
   private let diners: [Diner]
@@ -33,7 +34,7 @@ final class CrashRun {
 
   init(_ world: World, seed: UInt64) throws {
     self.world = world
-    random = SeededRandom(seed: seed)
+    random = SplitMix(seed: seed)
     try world.publish("Manifests/noodle-house.json")
     boss = try Caller.asOperator(world)
     owner = try Caller(world, as: "owner")

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The daemon is killed with SIGKILL at random points between scan and receipt: what was
@@ -9,11 +10,10 @@ import Testing
   static let fullKillCount = 1_000
 
   @Test func killedAnywhereNothingIsLostOrDoubled() throws {
-    let seed = SeededRandom.seedOfThisRun()
-    print("crash test: MADANG_TEST_SEED=\(seed)")
+    let seed = TestRun.seed(of: "crash test")
     try World.with(options: ["--virtual-clock", "--test-tokens"]) { world in
       let run = try CrashRun(world, seed: seed)
-      let count = TestScale.isFull ? Self.fullKillCount : Self.killCount
+      let count = TestRun.isFull ? Self.fullKillCount : Self.killCount
       do {
         while run.kills < count { try run.killOnce() }
         try run.checkEverything()

@@ -1,4 +1,5 @@
 import JSONRPC
+import TestSupport
 import Wire
 
 /// One person's way from the scan to the receipt, step by step, each step with its own key; it can
@@ -42,14 +43,14 @@ final class Lunch {
   private(set) var isDone = false
 
   /// Sends the next request, or the one again whose answer never came.
-  func send(_ random: inout SeededRandom) throws(RPCClient.Failure) {
+  func send(_ random: inout SplitMix) throws(RPCClient.Failure) {
     let request = pending ?? next(&random)
     pending = request
     pendingID = nil
     pendingID = try diner.caller.start(request.method, request.params)
   }
 
-  private func next(_ random: inout SeededRandom) -> Request {
+  private func next(_ random: inout SplitMix) -> Request {
     let key = JSON.string(random.key())
     func request(_ method: String, _ params: JSONObject) -> Request {
       Request(step: step, method: method, params: params.merging(["key": key]), answer: nil)
@@ -152,7 +153,7 @@ final class Lunch {
 
   /// Everything acknowledged is there: the same key gives the same answer. What was not
   /// acknowledged is looked up by its key where money may have moved, then asked again.
-  func resume(_ random: inout SeededRandom) throws {
+  func resume(_ random: inout SplitMix) throws {
     for request in acknowledged where request.params["key"] != nil {
       let again = try diner.caller.call(request.method, request.params)
       guard isRepetition(again, of: request) else {

@@ -1,4 +1,5 @@
 import JSONRPC
+import TestSupport
 import Wire
 
 /// People who send each other money, many requests under way at once, while the daemon is killed.
@@ -44,7 +45,7 @@ final class WalletLoad {
   }
 
   /// Sends everybody's payments and waits for none.
-  func send(_ random: inout SeededRandom) {
+  func send(_ random: inout SplitMix) {
     for round in 0..<Self.paymentsPerRound {
       for payer in callers.indices {
         let payee = (payer + 1 + round % (Self.people - 1)) % Self.people

@@ -1,6 +1,7 @@
 import Foundation
 import JSONRPC
 import Loop
+import TestSupport
 import Testing
 import Wire
 
@@ -8,8 +9,8 @@ import Wire
 @Suite struct HotUpdateTests {
   private static let app = "kr.co.noodlehouse.table"
   /// Tables that call all the time, and versions published meanwhile.
-  private static var tables: Int { TestScale.isFull ? 12 : 8 }
-  private static var versions: Int64 { TestScale.isFull ? 12 : 3 }
+  private static var tables: Int { TestRun.isFull ? 12 : 8 }
+  private static var versions: Int64 { TestRun.isFull ? 12 : 3 }
 
   /// One table: somebody who adds to their cart again and again.
   private final class Table {

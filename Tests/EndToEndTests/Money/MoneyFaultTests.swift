@@ -2,6 +2,7 @@ import CEndToEnd
 import Glibc
 import JSONRPC
 import Loop
+import TestSupport
 import Testing
 import Wire
 
@@ -48,8 +49,8 @@ import Wire
   @Test func framesThatComeTwiceAndOutOfOrder() throws {
     try World.with(options: ["--virtual-clock", "--test-tokens"]) { world in
       let (payer, other, payee) = try pair(world)
-      let seed = SeededRandom.seedOfThisRun()
-      var random = SeededRandom(seed: seed)
+      let seed = TestRun.seed(of: "frames")
+      var random = SplitMix(seed: seed)
       let requests = (1...20).map { transfer(Int64($0), to: payee) }
       var answers: [Int: String] = [:]
       for restarts in [false, true] {

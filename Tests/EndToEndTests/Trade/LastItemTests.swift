@@ -1,5 +1,6 @@
 import Glibc
 import JSONRPC
+import TestSupport
 import Testing
 import Wire
 
@@ -9,8 +10,7 @@ import Wire
   /// People who want it.
   static let buyerCount = 64
   /// Rounds of one run; `MADANG_TEST_SCALE=full` makes a thousand.
-  static let rounds =
-    getenv("MADANG_TEST_SCALE").map { String(cString: $0) } == "full" ? 1_000 : 50
+  static let rounds = TestRun.isFull ? 1_000 : 50
   private static let price: Int64 = 100
 
   @Test func theLastItemHasOneBuyer() throws {

@@ -1,4 +1,5 @@
 import JSONRPC
+import TestSupport
 import Testing
 import Wire
 
@@ -7,7 +8,7 @@ import Wire
 @Suite struct ProgramMachineOrderTests {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func noOrderOfEventsLosesOrDoublesACall(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     var machine = ProgramMachine()
     var open: Set<Int> = []
     var sent: [Int: Int] = [:]
@@ -60,18 +61,5 @@ import Wire
     }
     #expect(open.isEmpty, "seed \(seed)")
     #expect(machine.processes.isEmpty)
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed on every machine.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -1,4 +1,5 @@
 import Store
+import TestSupport
 import Testing
 import Wire
 
@@ -144,7 +145,7 @@ import Wire
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func timersAgainstAModel(seed: UInt64) throws {
     let world = try DomainWorld(seed: seed)
     world.addTestJobs()
-    var random = SeededOrder(seed: seed)
+    var random = SplitMix(seed: seed)
     var waiting: [String: Instant] = [:]
     var done: Set<String> = []
     func settle() {
@@ -186,20 +187,5 @@ import Wire
     #expect(try Set(world.diary().keys) == done, "seed \(seed)")
     #expect(try world.diary().values.allSatisfy { $0 == "1" }, "seed \(seed)")
     #expect(done.count > 20)
-  }
-}
-
-/// Numbers from a seed (SplitMix64), for orders of steps.
-struct SeededOrder {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
   }
 }

@@ -1,5 +1,6 @@
 import Platform
 import Store
+import TestSupport
 import Testing
 import Wire
 

@@ -2,6 +2,7 @@ import CFaultVFS
 import Foundation
 import Platform
 import Store
+import TestSupport
 import Testing
 import Wire
 
@@ -11,19 +12,14 @@ import Wire
   private static let people = 6
 
   /// Power cuts of one run; `MADANG_TEST_SCALE=full` makes a thousand.
-  private static var cuts: Int {
-    ProcessInfo.processInfo.environment["MADANG_TEST_SCALE"] == "full" ? 1_000 : 60
-  }
+  private static let cuts = TestRun.isFull ? 1_000 : 60
 
   init() {
     precondition(fault_vfs_register() == 0, "the failing file system is registered")
   }
 
   @Test func afterAPowerCutEveryAnsweredGroupIsThere() throws {
-    let seed =
-      ProcessInfo.processInfo.environment["MADANG_TEST_SEED"].flatMap { UInt64($0) }
-      ?? UInt64.random(in: 0...UInt64.max)
-    print("power cut seed \(seed)")
+    let seed = TestRun.seed(of: "power cuts")
     var lost = 0
     for cut in 0..<Self.cuts {
       let directory = try TemporaryDirectory()

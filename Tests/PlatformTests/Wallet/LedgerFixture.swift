@@ -1,6 +1,7 @@
 import Crypto
 import Platform
 import Store
+import TestSupport
 import Testing
 import Wire
 

@@ -2,22 +2,18 @@ import Crypto
 import Foundation
 import Platform
 import Store
+import TestSupport
 import Testing
 import Wire
 
 /// Random operations on a real ledger and on ``LedgerModel``: they must always agree.
 @Suite struct LedgerModelTests {
   /// Rounds of one run; `MADANG_TEST_SCALE=full` runs twenty times as many.
-  private static var rounds: Int {
-    ProcessInfo.processInfo.environment["MADANG_TEST_SCALE"] == "full" ? 40_000 : 2_000
-  }
+  private static let rounds = TestRun.isFull ? 40_000 : 2_000
 
   @Test(arguments: 0..<3)
   func agreesWithTheModel(run: Int) throws {
-    let seed =
-      ProcessInfo.processInfo.environment["MADANG_TEST_SEED"].flatMap { UInt64($0) }
-      ?? UInt64.random(in: 0...UInt64.max)
-    print("ledger model seed \(seed) run \(run)")
+    let seed = TestRun.seed(of: "ledger model run \(run)")
     var walk = try LedgerWalk(seed: seed &+ UInt64(run))
     for round in 0..<Self.rounds {
       try walk.step(round)

@@ -2,13 +2,25 @@ import Foundation
 import Testing
 
 /// The official Python SDK of MCP in a virtual environment, made on first use and kept in `.build`.
-enum PythonSDK {
+package enum PythonSDK {
   /// What is tested against; a later release is taken by changing this line.
-  static let version = "mcp==2.3.0"
+  private static let version = "mcp==2.3.0"
+
+  /// Tests run side by side, and it is installed once.
+  private static let lock = NSLock()
+
+  /// A program that did not end well.
+  private struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
 
   /// The interpreter that knows the SDK.
-  static func interpreter() throws -> String {
-    let folder = Built.repository + "/.build/python-\(version)"
+  package static func interpreter() throws -> String {
+    lock.lock()
+    defer { lock.unlock() }
+    let repository = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    let folder = repository + "/.build/python-\(version)"
     let python = folder + "/bin/python"
     let mark = folder + "/installed"
     if FileManager.default.fileExists(atPath: mark) { return python }
@@ -20,7 +32,7 @@ enum PythonSDK {
   }
 
   /// What a program writes until it ends well.
-  static func output(_ program: String, _ arguments: [String]) throws -> Data {
+  package static func output(_ program: String, _ arguments: [String]) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
@@ -29,10 +41,10 @@ enum PythonSDK {
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    let name = ([program] + arguments).joined(separator: " ")
     guard process.terminationStatus == 0 else {
-      throw TestFault("\(name) failed; needs python3-venv and pip")
+      let name = ([program] + arguments).joined(separator: " ")
+      throw Failure(description: "\(name) failed; needs python3-venv and pip")
     }
-    return data
+    return Array(data)
   }
 }
