@@ -29,26 +29,19 @@ import Testing
   static var users: [UInt32?] { geteuid() == 0 ? [nil, ordinaryUser] : [nil] }
 
   @Test func nothingGetsOut() throws {
-    var rows: [String: [String]] = [:]
-    var heads: [String] = []
-    for user in Self.users {
-      let world = try ProbeWorld(user: user)
-      defer { world.remove() }
-      try ProbeThread.run(asUser: user) {
-        let ways = try GrantedModes.ways(in: world)
-        let who = geteuid() == 0 ? "root" : "user"
-        heads += ["\(who) control"] + ways.map { "\(who) \($0.name)" }
-        for probe in ProbeCase.all {
-          rows[probe.name, default: []] += try check(probe, ways, in: world)
-        }
-      }
-    }
-    report(ProbeCase.all.map(\.name), heads, rows)
+    try tryAll(ProbeCase.all, check)
   }
 
   /// A sees, signals and reads nothing of its neighbour B, which is contained as well. The control
   /// attacks B from outside, where it stands open.
   @Test func neighboursDoNotReachEachOther() throws {
+    try tryAll(ProbeCase.neighbours, checkNeighbour)
+  }
+
+  /// Runs probes as every user in every way the machine grants, and reports what became of each.
+  private func tryAll(
+    _ probes: [ProbeCase], _ check: (ProbeCase, [Way], ProbeWorld) throws -> [String]
+  ) throws {
     var rows: [String: [String]] = [:]
     var heads: [String] = []
     for user in Self.users {
@@ -58,12 +51,10 @@ import Testing
         let ways = try GrantedModes.ways(in: world)
         let who = geteuid() == 0 ? "root" : "user"
         heads += ["\(who) control"] + ways.map { "\(who) \($0.name)" }
-        for probe in ProbeCase.neighbours {
-          rows[probe.name, default: []] += try checkNeighbour(probe, ways, in: world)
-        }
+        for probe in probes { rows[probe.name, default: []] += try check(probe, ways, world) }
       }
     }
-    report(ProbeCase.neighbours.map(\.name), heads, rows)
+    report(probes.map(\.name), heads, rows)
   }
 
   private func check(

@@ -6,16 +6,11 @@
 // Prints one line of JSON: calls per second, their times in microseconds, and how many.
 
 #define _GNU_SOURCE
-#include <errno.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "../measuring.h"
 
 enum { MAXIMUM_SESSIONS = 1024, NAME_BYTES = 96, BUFFER_BYTES = 1 << 18, REQUEST_BYTES = 512 };
 
@@ -31,20 +26,6 @@ struct session {
 
 static struct session *sessions;
 static unsigned session_count;
-static uint32_t *times;
-static size_t times_count;
-static size_t times_room;
-
-static void die(const char *what) {
-  fprintf(stderr, "call-load: %s: %s\n", what, strerror(errno));
-  exit(1);
-}
-
-static uint64_t nanoseconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static void load_sessions(const char *path) {
   FILE *file = fopen(path, "r");
@@ -57,17 +38,6 @@ static void load_sessions(const char *path) {
     next++;
   }
   fclose(file);
-}
-
-static void write_all(int socket, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(socket, bytes, count);
-    if (written < 0 && errno != EINTR) die("write");
-    if (written > 0) {
-      bytes += written;
-      count -= (size_t)written;
-    }
-  }
 }
 
 // Reads until a line is whole; its end becomes a zero. What follows it stays.
@@ -128,15 +98,6 @@ static void call(struct session *session) {
   write_all(session->socket, line, (size_t)count);
 }
 
-static void keep(uint64_t elapsed) {
-  if (times_count == times_room) {
-    times_room = times_room == 0 ? 1 << 16 : times_room * 2;
-    times = realloc(times, times_room * sizeof(uint32_t));
-    if (times == NULL) die("times");
-  }
-  times[times_count++] = elapsed > UINT32_MAX ? UINT32_MAX : (uint32_t)elapsed;
-}
-
 // Takes an answer where it is whole; 1 where the session waits for none any more.
 static int serve(struct session *session, int goes_on) {
   char *end = line_end(session);
@@ -150,12 +111,6 @@ static int serve(struct session *session, int goes_on) {
   if (!goes_on) return 1;
   call(session);
   return 0;
-}
-
-static int ascending(const void *left, const void *right) {
-  uint32_t one = *(const uint32_t *)left;
-  uint32_t other = *(const uint32_t *)right;
-  return (one > other) - (one < other);
 }
 
 int main(int count, char **arguments) {
@@ -184,9 +139,8 @@ int main(int count, char **arguments) {
     }
   }
   double elapsed = (double)(nanoseconds() - start) / 1e9;
-  qsort(times, times_count, sizeof(uint32_t), ascending);
-  printf("{\"perSecond\":%.1f,\"p50us\":%.1f,\"p99us\":%.1f,\"maxus\":%.1f,\"calls\":%zu}\n",
-         (double)times_count / elapsed, times[times_count / 2] / 1e3,
-         times[times_count * 99 / 100] / 1e3, times[times_count - 1] / 1e3, times_count);
+  printf("{\"perSecond\":%.1f,", (double)kept_count / elapsed);
+  print_times();
+  printf(",\"calls\":%zu}\n", kept_count);
   return 0;
 }

@@ -8,26 +8,10 @@
 // Prints one line of JSON: the time of a round trip in microseconds.
 
 #define _GNU_SOURCE
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
-static uint64_t nanoseconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-static int ascending(const void *left, const void *right) {
-  uint64_t one = *(const uint64_t *)left;
-  uint64_t other = *(const uint64_t *)right;
-  return (one > other) - (one < other);
-}
+#include "../measuring.h"
 
 // Whether all bytes were moved; 0 where the other side has gone.
 static int receive(int socket, char *bytes, size_t count) {
@@ -82,18 +66,13 @@ int main(int count, char **arguments) {
   size_t answer = strtoul(arguments[2], NULL, 10);
   size_t rounds = strtoul(arguments[3], NULL, 10);
   char *bytes = calloc(request > answer ? request : answer, 1);
-  uint64_t *times = calloc(rounds, sizeof(uint64_t));
   int pair[2];
-  if (request == 0 || answer == 0 || rounds == 0 || bytes == NULL || times == NULL ||
+  if (request == 0 || answer == 0 || rounds == 0 || bytes == NULL ||
       socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
-    perror("echo-baseline");
-    return 1;
+    die("a number or the sockets");
   }
   pid_t server = fork();
-  if (server < 0) {
-    perror("echo-baseline");
-    return 1;
-  }
+  if (server < 0) die("fork");
   if (server == 0) {
     close(pair[0]);
     if (relays) {
@@ -108,15 +87,14 @@ int main(int count, char **arguments) {
   for (size_t index = 0; index < rounds; index++) {
     uint64_t before = nanoseconds();
     if (!deliver(pair[0], bytes, request) || !receive(pair[0], bytes, answer)) {
-      perror("echo-baseline");
-      return 1;
+      die("a round");
     }
-    times[index] = nanoseconds() - before;
+    keep(nanoseconds() - before);
   }
   close(pair[0]);
   waitpid(server, NULL, 0);
-  qsort(times, rounds, sizeof(uint64_t), ascending);
-  printf("{\"p50us\":%.1f,\"p99us\":%.1f,\"maxus\":%.1f}\n", (double)times[rounds / 2] / 1e3,
-         (double)times[rounds * 99 / 100] / 1e3, (double)times[rounds - 1] / 1e3);
+  putchar('{');
+  print_times();
+  puts("}");
   return 0;
 }

@@ -9,17 +9,12 @@
 // Prints one line of JSON: transfers per second, their times in microseconds, and how many.
 
 #define _GNU_SOURCE
-#include <errno.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "../measuring.h"
 
 enum {
   MAXIMUM_CLIENTS = 1024,
@@ -55,21 +50,7 @@ static const char *tag;
 static long payee;
 static size_t next_payee;
 static uint64_t random_state = 42;
-static uint32_t *times;
-static size_t times_count;
-static size_t times_room;
 static uint64_t refused;
-
-static void die(const char *what) {
-  fprintf(stderr, "transfer-load: %s: %s\n", what, strerror(errno));
-  exit(1);
-}
-
-static uint64_t nanoseconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 // Steele, Lea, Flood: SplitMix64; the seed is fixed, so that every run pays the same people.
 static uint64_t next_random(void) {
@@ -93,17 +74,6 @@ static void load_people(const char *path) {
     people[people_count++] = one;
   }
   fclose(file);
-}
-
-static void write_all(int socket, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(socket, bytes, count);
-    if (written < 0 && errno != EINTR) die("write");
-    if (written > 0) {
-      bytes += written;
-      count -= (size_t)written;
-    }
-  }
 }
 
 // Connects and says hello; what the daemon answers must be a result.
@@ -168,15 +138,6 @@ static void flush(struct client *client) {
   client->waiting = 0;
 }
 
-static void keep(uint64_t elapsed) {
-  if (times_count == times_room) {
-    times_room = times_room == 0 ? 1 << 16 : times_room * 2;
-    times = realloc(times, times_room * sizeof(uint32_t));
-    if (times == NULL) die("times");
-  }
-  times[times_count++] = elapsed > UINT32_MAX ? UINT32_MAX : (uint32_t)elapsed;
-}
-
 // Takes one line; a line with a method is a notification and answers nothing.
 static void take(struct client *client, char *line, uint64_t now) {
   if (strstr(line, "\"method\":") != NULL) return;
@@ -214,12 +175,6 @@ static void serve(unsigned index, bool goes_on) {
   flush(client);
 }
 
-static int ascending(const void *left, const void *right) {
-  uint32_t one = *(const uint32_t *)left;
-  uint32_t other = *(const uint32_t *)right;
-  return (one > other) - (one < other);
-}
-
 static void run(double seconds) {
   int poll = epoll_create1(EPOLL_CLOEXEC);
   if (poll < 0) die("epoll");
@@ -242,13 +197,9 @@ static void run(double seconds) {
     for (unsigned index = 0; index < client_count; index++) in_flight += clients[index].in_flight;
   }
   double elapsed = (double)(nanoseconds() - start) / 1e9;
-  if (times_count == 0) die("no transfer was made");
-  qsort(times, times_count, sizeof(uint32_t), ascending);
-  printf("{\"perSecond\":%.0f,\"p50us\":%.1f,\"p99us\":%.1f,\"maxus\":%.1f,"
-         "\"transfers\":%zu,\"refused\":%llu}\n",
-         (double)times_count / elapsed, times[times_count / 2] / 1e3,
-         times[times_count * 99 / 100] / 1e3, times[times_count - 1] / 1e3, times_count,
-         (unsigned long long)refused);
+  printf("{\"perSecond\":%.0f,", (double)kept_count / elapsed);
+  print_times();
+  printf(",\"transfers\":%zu,\"refused\":%llu}\n", kept_count, (unsigned long long)refused);
 }
 
 int main(int count, char **arguments) {
