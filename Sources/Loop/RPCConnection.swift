@@ -61,6 +61,8 @@ package final class RPCConnection: @unchecked Sendable {
   private let loop: EventLoop
   private let channel: StreamChannel
   private let strictness: Strictness
+  /// A part of what the other side says that is mostly the same, where there is one.
+  package var memo: JSONMemo?
   private var splitter = FrameSplitter()
   private var peer: Peer
   private var completions: [RequestID: Completion] = [:]
@@ -98,22 +100,43 @@ package final class RPCConnection: @unchecked Sendable {
     _ method: String, _ params: JSONObject, deadlineMilliseconds: Int64,
     _ completion: @escaping Completion
   ) -> RequestID? {
+    begin(method, deadlineMilliseconds, completion) { id in
+      Message.request(id: id, method: method, params: params).line
+    }
+  }
+
+  /// Calls a method with parameters that are written already, as one compact JSON object; nil
+  /// where the completion was called at once.
+  @discardableResult
+  package func call(
+    _ method: String, writtenParams: [UInt8], deadlineMilliseconds: Int64,
+    _ completion: @escaping Completion
+  ) -> RequestID? {
+    begin(method, deadlineMilliseconds, completion) { id in
+      Message.requestLine(id: id, method: method, writtenParams: writtenParams)
+    }
+  }
+
+  private func begin(
+    _ method: String, _ deadlineMilliseconds: Int64, _ completion: @escaping Completion,
+    line: (RequestID) -> [UInt8]
+  ) -> RequestID? {
     let deadline = MonotonicTime.now + deadlineMilliseconds
-    let request: (id: RequestID, message: Message)
+    let id: RequestID
     do {
-      request = try peer.request(method, params, deadline: deadline)
+      id = try peer.request(method, JSONObject(), deadline: deadline).id
     } catch {
       completion(.failure(error == .closed ? .ended : .busy))
       return nil
     }
-    if let failure = transmit(request.message.line) {
-      peer.forget(request.id)
+    if let failure = transmit(line(id)) {
+      peer.forget(id)
       completion(.failure(failure))
       return nil
     }
-    completions[request.id] = completion
+    completions[id] = completion
     armDeadline(deadline)
-    return request.id
+    return id
   }
 
   private func transmit(_ line: [UInt8]) -> CallFailure? {
@@ -162,13 +185,21 @@ extension RPCConnection {
   private func take(_ bytes: UnsafeRawBufferPointer) {
     splitter.append(bytes)
     do {
-      while !hasEnded, let line = try splitter.next() { serve(Message(line: line)) }
+      while !hasEnded, let line = try splitter.next() { serve(message(line)) }
     } catch {
       if strictness == .answersGarbage {
         send(.errorResponse(id: nil, error: .invalidRequest("the line is too long")))
       }
       finish(.frameTooLong)
     }
+  }
+
+  private func message(_ line: [UInt8]) -> Message {
+    guard var known = memo else { return Message(line: line) }
+    // Ours alone while it is used: what it keeps is then changed in place.
+    memo = nil
+    defer { memo = known }
+    return Message(line: line, memo: &known)
   }
 
   private func serve(_ message: Message) {

@@ -23,6 +23,33 @@ struct MCPServerTests {
     #expect(answer["result"]?["_meta"]?[MCP.MetaKey.serverInfo]?["name"] == "Toys")
   }
 
+  /// The names of a feature's reads come from what is read: an answer that came unasked is found,
+  /// and one that was not looked at is named.
+  @Test("answers that come unasked are read, or named as unread")
+  func unread() throws {
+    var server = MCPServer(toys)
+    let declared = try ask(&server, MCP.Method.discover, ["_meta": plainMeta])["result"]?[
+      "capabilities"]
+    #expect(HostExtension.takesReadsAhead(declared))
+    let first = DataRequest.get(collection: "names", key: "first").answerName
+    let rows = DataRequest.query(RecordQuery("kim", limit: 2)).answerName
+    let kim: JSON = ["value": "kim"]
+    for (answers, unread) in [
+      ([first: kim] as JSONObject, nil),
+      ([first: kim, "other": ["value": 1]], ["other"]),
+      (["other": kim, first: kim, "more": kim], ["other", "more"]),
+    ] as [(JSONObject, [String]?)] {
+      let result = try call("swallow", more: ["inputResponses": .object(answers)])["result"]
+      #expect(result?["resultType"] == "complete")
+      #expect(
+        result?["_meta"]?[HostExtension.unreadKey] == unread.map { .array($0.map(JSON.string)) })
+    }
+    // One more is needed: everything is asked for again.
+    let half = try call("read.twice", more: ["inputResponses": .object([first: kim])])["result"]
+    #expect(half?["resultType"] == "input_required")
+    #expect(Set(half?["inputRequests"]?.object?.keys ?? []) == [first, rows])
+  }
+
   @Test("tools are listed in one order with deterministic schemas")
   func list() throws {
     var server = MCPServer(toys)

@@ -32,6 +32,9 @@ struct CallRounds {
     budgetMilliseconds = deadlineMilliseconds
   }
 
+  /// Whether nothing was asked yet: only then may answers stand in the call unasked.
+  var isFirst: Bool { rounds == 0 }
+
   /// The first round.
   mutating func begin(now: MonotonicTime) -> Step {
     state = .working(since: now)

@@ -37,6 +37,12 @@ package final class MCPClient {
   /// Who hears of the progress of which call.
   private var progress: [Int64: (MCP.Progress) -> Void] = [:]
   private var lastToken: Int64 = 0
+  /// The protocol's part of every request's `_meta`, written once.
+  private var writtenMeta: [UInt8]?
+  /// The merchant's settings, which are the same in every call of a release.
+  private var settings = JSONMemo(path: HostExtension.configPath)
+  /// Whether the program takes answers before it asks.
+  private(set) var takesReadsAhead = false
   /// What structured results must fit, by tool.
   private var outputSchemas: [String: JSONSchema] = [:]
   /// Hears that the server has other tools now.
@@ -46,6 +52,7 @@ package final class MCPClient {
   package init(_ connection: RPCConnection, client: MCP.Implementation) {
     self.connection = connection
     self.client = client
+    connection.memo = JSONMemo(path: HostExtension.pagePath)
     connection.onNotification = { [weak self] in self?.took(notification: $0, $1) }
   }
 
@@ -106,16 +113,13 @@ package final class MCPClient {
     progress: @escaping (MCP.Progress) -> Void = { _ in },
     _ completion: @escaping Completion<Round>
   ) -> RequestID? {
-    var object = JSON(encoding: params).object ?? JSONObject()
     lastToken += 1
     let token = lastToken
-    var meta = meta(params.meta?.object ?? JSONObject())
-    meta[MCP.MetaKey.progressToken] = .integer(token)
-    object["_meta"] = .object(meta)
     self.progress[token] = progress
     let schema = outputSchemas[params.name]
     return connection.call(
-      MCP.Method.callTool, object, deadlineMilliseconds: deadlineMilliseconds
+      MCP.Method.callTool, writtenParams: written(params, token: token),
+      deadlineMilliseconds: deadlineMilliseconds
     ) { [weak self] outcome in
       self?.progress[token] = nil
       completion(
@@ -168,6 +172,18 @@ extension MCPClient {
     return MCP.requestMeta(client: client, capabilities: Self.capabilities).merging(more)
   }
 
+  /// The parameters of a tool call as bytes: what is the same in every call is written once.
+  private func written(_ params: MCP.CallParams, token: Int64) -> [UInt8] {
+    if writtenMeta == nil { writtenMeta = Self.written(members: meta([:])) }
+    return params.written(
+      meta: writtenMeta ?? [], settings: &settings, progressToken: token)
+  }
+
+  /// The members of an object as they stand between its braces.
+  private static func written(members: JSONObject) -> [UInt8] {
+    Array(JSON.object(members).bytes.dropFirst().dropLast())
+  }
+
   private static func read<Value: Decodable>(
     _ type: Value.Type, _ json: JSON
   ) -> Result<Value, MCPFailure> {
@@ -186,6 +202,7 @@ extension MCPClient {
       return .failure(.versionUnsupported(result.supportedVersions))
     }
     era = .stateless
+    takesReadsAhead = HostExtension.takesReadsAhead(result.capabilities)
     return .success(result)
   }
 

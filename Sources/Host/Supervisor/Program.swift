@@ -31,6 +31,8 @@ final class Program {
   }
 
   let release: AppRelease
+  /// Whether the process that was started last takes answers before it asks.
+  private(set) var takesReadsAhead = false
   private(set) var machine: ProgramMachine
   let loop: EventLoop
   private let source: any ChildSource
@@ -112,16 +114,16 @@ final class Program {
   }
 
   private func armTimer(_ now: MonotonicTime) {
-    let next = machine.nextTimer(now: now)
-    guard next != timer?.at else { return }
-    if let timer { loop.cancel(timer.timer) }
-    timer = next.map { at in
-      let timer = loop.schedule(at: at) { [weak self] in
-        self?.timer = nil
-        self?.handle(.timer)
-      }
-      return (at, timer)
+    // One that rings too early costs an idle look; moving it with every call costs more.
+    guard let next = machine.nextTimer(now: now), timer.map({ next < $0.at }) ?? true else {
+      return
     }
+    if let timer { loop.cancel(timer.timer) }
+    let timer = loop.schedule(at: next) { [weak self] in
+      self?.timer = nil
+      self?.handle(.timer)
+    }
+    self.timer = (next, timer)
   }
 }
 
@@ -160,8 +162,10 @@ extension Program {
     else { return }
     job.pending = nil
     watchCPU()
+    var told = params
+    if job.rounds.isFirst, !process.client.takesReadsAhead { told.inputResponses = nil }
     process.client.call(
-      params, deadlineMilliseconds: max(1, deadline - .now), progress: job.progress
+      told, deadlineMilliseconds: max(1, deadline - .now), progress: job.progress
     ) { [weak self] outcome in self?.took(outcome, call, number) }
   }
 
@@ -245,7 +249,9 @@ extension Program {
       deadlineMilliseconds: release.entry.startMilliseconds
     ) { [weak self] outcome in
       switch outcome {
-      case .success: self?.compareTools(number, process)
+      case .success:
+        self?.takesReadsAhead = process.client.takesReadsAhead
+        self?.compareTools(number, process)
       case .failure(let failure): self?.startFailed(number, failure)
       }
     }

@@ -31,6 +31,7 @@ extension ProgramMachine {
 
   /// Gives waiting calls to idle processes, and starts processes where they are missing.
   mutating func dispatch(_ now: MonotonicTime) -> [Action] {
+    guard !queue.isEmpty else { return [] }
     var actions: [Action] = []
     // The process that was busy last goes first: the others may become idle and be stopped.
     let idle = processes.compactMap { process, state -> (Process, MonotonicTime)? in

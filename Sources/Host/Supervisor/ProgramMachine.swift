@@ -164,19 +164,21 @@ struct ProgramMachine {
 
   /// When `timer` is due next.
   func nextTimer(now: MonotonicTime) -> MonotonicTime? {
-    var times = queue.map(\.expires)
+    var earliest: MonotonicTime?
+    func note(_ time: MonotonicTime) { earliest = min(earliest ?? time, time) }
+    for waiting in queue { note(waiting.expires) }
     for state in processes.values {
       switch state {
-      case .idle(let since): times.append(since + Self.idleMilliseconds)
-      case .overdue(_, let killAt), .draining(let killAt): times.append(killAt)
+      case .idle(let since): note(since + Self.idleMilliseconds)
+      case .overdue(_, let killAt), .draining(let killAt): note(killAt)
       case .starting, .busy, .ending: break
       }
     }
-    if case .resting(let until) = condition { times.append(until) }
+    if case .resting(let until) = condition { note(until) }
     if let first = queue.first, first.since + Self.stallMilliseconds > now {
-      times.append(first.since + Self.stallMilliseconds)
+      note(first.since + Self.stallMilliseconds)
     }
-    return times.min()
+    return earliest
   }
 
   /// The word of the protocol for where this program stands.

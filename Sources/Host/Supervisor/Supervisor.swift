@@ -63,21 +63,29 @@ package final class Supervisor {
   /// Calls a feature of a release; `context` is `_meta`'s part of our extension.
   ///
   /// Only the program's own time counts towards the deadline, in milliseconds; the time that
-  /// `ask` takes does not. The completion runs exactly once.
+  /// `ask` takes does not. The completion runs exactly once. `ahead` answers what the program is
+  /// known to ask, by its own names; one that does not take that is not told.
   package func call(
     _ release: AppRelease, tool: String, arguments: JSON, context: JSON?,
-    trace: TraceID? = nil, deadlineMilliseconds: Int64, ask: @escaping Ask,
+    ahead: JSONObject? = nil, trace: TraceID? = nil, deadlineMilliseconds: Int64,
+    ask: @escaping Ask,
     progress: @escaping Progress = { _ in },
     completion: @escaping (Result<MCP.CallResult, ProgramFailure>) -> Void
   ) {
     guard !isStopping else {
       return completion(.failure(.unavailable(retryAfterMilliseconds: nil)))
     }
-    let meta = Self.meta(context, trace)
+    var params = MCP.CallParams(
+      name: tool, arguments: arguments, meta: Self.meta(context, trace))
+    params.inputResponses = ahead.map(JSON.object)
     program(release).call(
-      MCP.CallParams(name: tool, arguments: arguments, meta: meta),
-      deadlineMilliseconds: deadlineMilliseconds, ask: ask, progress: progress,
+      params, deadlineMilliseconds: deadlineMilliseconds, ask: ask, progress: progress,
       completion: completion)
+  }
+
+  /// Whether a release's program takes answers before it asks; false where it never ran.
+  package func takesReadsAhead(_ key: AppRelease.Key) -> Bool {
+    programs[key]?.takesReadsAhead ?? false
   }
 
   /// Starts a bundle once and asks what it offers, for publishing; the process ends afterwards.

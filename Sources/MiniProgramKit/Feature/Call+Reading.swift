@@ -49,8 +49,16 @@ final class ReadLog {
   /// Whether a read had no answer yet; it stays so even if the feature swallows the error.
   private(set) var isSuspended = false
   private let source: Source
+  /// The names of the answers that were looked at.
+  private var used: Set<String> = []
 
   init(_ source: Source) { self.source = source }
+
+  /// The names of answers that came and were not looked at: the host stops sending them unasked.
+  var unread: [String] {
+    guard case .host(let answers) = source, used.count < answers.members.count else { return [] }
+    return answers.keys.filter { !used.contains($0) }
+  }
 
   func note(_ request: DataRequest) {
     if !asked.contains(request) { asked.append(request) }
@@ -67,12 +75,14 @@ final class ReadLog {
     }
     note(request)
     guard asked.count <= Self.requestLimit else { throw ReadFault.tooMany }
-    guard let wire = answers[request.answerName] else {
+    let name = request.answerName
+    guard let wire = answers[name] else {
       isSuspended = true
       throw ReadFault.suspended
     }
+    used.insert(name)
     guard let answer = DataAnswer(wire: wire, to: request) else {
-      throw ReadFault.unfit(request.answerName)
+      throw ReadFault.unfit(name)
     }
     return answer
   }

@@ -23,7 +23,7 @@ extension MCPServer {
     }
     // A feature that swallows the error of a read must still be run again with the answer.
     if reads.isSuspended { return try askHost(reads, after: round) }
-    return finished(outcome, context, client)
+    return finished(outcome, context, client, unread: reads.unread)
   }
 
   private func context(_ json: JSON?) throws(RPCError) -> CallContext {
@@ -84,12 +84,13 @@ extension MCPServer {
   }
 
   private func finished(
-    _ outcome: FeatureEntry.Outcome, _ context: CallContext, _ client: Client
+    _ outcome: FeatureEntry.Outcome, _ context: CallContext, _ client: Client, unread: [String]
   ) -> JSON {
     let page = outcome.page.json
     let effects = outcome.effects.isEmpty ? nil : outcome.effects.map(\.json)
     let result = CallResult(page: page, state: outcome.state, effects: effects)
     var meta = resultMeta
+    if !unread.isEmpty { meta[HostExtension.unreadKey] = .array(unread.map(JSON.string)) }
     let language = context.viewer.lang
     // A host draws the page itself: the text is for everybody else.
     let text = client.isHost ? outcome.page.title.text(in: language) : plainText(outcome, language)

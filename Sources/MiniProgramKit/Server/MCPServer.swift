@@ -107,7 +107,8 @@ struct MCPServer {
   private func discover() -> JSON {
     JSON(
       encoding: MCP.DiscoverResult(
-        extensions: HostExtension.extensions, server: identity, ttlMs: Self.listLifeMilliseconds))
+        extensions: HostExtension.programExtensions, server: identity,
+        ttlMs: Self.listLifeMilliseconds))
   }
 
   /// How long clients may keep our lists, in milliseconds: a process never changes its features.

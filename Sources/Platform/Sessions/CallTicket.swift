@@ -49,6 +49,8 @@ package struct CallTicket: Sendable {
   package internal(set) var isUpdate = false
   /// The proposal of an agent that its person approves with this call.
   var proposal: Int64?
+  /// What the answer to a call that only reads is made of; nil where that was not looked up.
+  var facts: SessionFacts?
 
   /// The session lane that a changing call runs in; nil where it may run beside others.
   package var lane: SessionID? {

@@ -271,14 +271,7 @@ extension Platform {
   }
 
   private func wrapped(_ page: PageReply, _ ticket: CallTicket) -> JSON {
-    if ticket.caller?.agent != nil {
-      return JSON(
-        encoding: AgentReply(
-          app: page.app, name: page.name, session: page.session, rev: page.rev, page: page.page,
-          ended: page.ended))
-    }
-    let reply = JSON(encoding: page)
-    return ticket.wasScanned ? ["kind": "page", "page": reply] : reply
+    ticket.wrapped(page, for: ticket.caller)
   }
 
   /// Puts the daemon's own facts into a page's bill components; one that names no bill of this

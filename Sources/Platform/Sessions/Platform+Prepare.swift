@@ -118,9 +118,13 @@ extension Platform {
     _ caller: Person, _ params: SessionCallMethod.Params, _ body: RequestBody?, now: Instant
   ) throws -> CallStep {
     try step(caller, body, now: now) {
-      guard let session = try session(params.session),
-        try members(of: session.id).contains(where: { $0.person == caller.row && $0.isHere })
-      else { throw Refusal(SessionError.unknown) }
+      guard let session = try session(params.session) else {
+        throw Refusal(SessionError.unknown)
+      }
+      let members = try members(of: session.id)
+      guard members.contains(where: { $0.person == caller.row && $0.isHere }) else {
+        throw Refusal(SessionError.unknown)
+      }
       guard !session.isEnded else { throw Refusal(SessionError.ended) }
       try checkAlive(session.release.app)
       if let update = try update(of: session, now: now) { return .call(update) }
@@ -143,11 +147,12 @@ extension Platform {
         CallTicket(
           release: release, feature: feature,
           context: try context(
-            session, caller, release, seenRev: params.seenRev, joining: false, now: now),
+            session, caller, release, members: members, seenRev: params.seenRev, joining: false,
+            now: now),
           arguments: arguments, caller: caller, body: feature.isQuery ? nil : body,
           wasScanned: false, owed: nil,
           target: .session(row: session.id, rev: session.rev, peopleRev: session.peopleRev),
-          joins: false))
+          joins: false, facts: CallTicket.SessionFacts(place: session.place)))
     }
   }
 
@@ -226,10 +231,10 @@ extension Platform {
       CallTicket(
         release: release, feature: feature,
         context: try context(
-          present, caller, release, seenRev: nil, joining: !isHere, now: now),
+          present, caller, release, members: members, seenRev: nil, joining: !isHere, now: now),
         arguments: arguments, caller: caller, body: body, wasScanned: wasScanned, owed: nil,
         target: .session(row: present.id, rev: present.rev, peopleRev: present.peopleRev),
-        joins: !isHere))
+        joins: !isHere, facts: CallTicket.SessionFacts(place: present.place)))
   }
 
   /// How long an open session waits for people to come back: three hours.
@@ -247,11 +252,11 @@ extension Platform {
 
   /// What a program is told about a session that is there.
   func context(
-    _ session: SessionRow, _ caller: Person?, _ release: Release, seenRev: Int64?,
-    joining: Bool, now: Instant
+    _ session: SessionRow, _ caller: Person?, _ release: Release, members: [Member]? = nil,
+    seenRev: Int64?, joining: Bool, now: Instant
   ) throws -> CallContext {
     let merchant = release.manifest.merchant
-    let members = try members(of: session.id)
+    let members = try members ?? self.members(of: session.id)
     var people = members.filter(\.isHere).map {
       CallContext.Person(id: pairwise($0.name, merchant), number: $0.number)
     }

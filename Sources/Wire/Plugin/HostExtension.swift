@@ -13,6 +13,8 @@ package enum HostExtension {
   package static let configPath = ["params", "_meta", callKey, configKey]
   /// Key of `_meta` in the result: page, state and effects.
   package static let resultKey = "app.madang/result"
+  /// Where the page stands in a line that answers `tools/call`.
+  package static let pagePath = ["result", "_meta", resultKey, "page"]
   /// Key of `_meta` of a tool: what the program says about a feature.
   package static let featureKey = "app.madang/feature"
 
@@ -24,6 +26,17 @@ package enum HostExtension {
   package static let billMethod = "app.madang/bill"
   /// Input request: the balance of the app's own merchant account.
   package static let balanceMethod = "app.madang/balance"
+
+  /// Member of a program's settings of the extension: true where the names of its reads are made
+  /// from what is read, so that it finds an answer by its name without having asked in this call.
+  package static let readAheadKey = "readAhead"
+  /// Key of `_meta` in a result: the names of those answers that came with the call unasked and
+  /// were not read; missing where there are none.
+  package static let unreadKey = "app.madang/unread"
+  /// The most reads of one feature that are answered before it asks.
+  package static let readAheadLimit = 8
+  /// The most bytes of answers that are sent with a call unasked.
+  package static let readAheadByteLimit = 64 << 10
 
   /// The most `input_required` rounds of one call.
   package static let inputRoundLimit = 8
@@ -40,5 +53,18 @@ package enum HostExtension {
   /// Whether capabilities declare a version of the extension that we speak.
   package static func isDeclared(in capabilities: JSON?) -> Bool {
     capabilities?["extensions"]?[identifier]?["version"] == .integer(version)
+  }
+
+  /// The `extensions` member of a program that takes answers before it asks.
+  package static var programExtensions: JSONObject {
+    JSONObject([
+      (identifier, ["version": JSON.integer(version), readAheadKey: true] as JSON)
+    ])
+  }
+
+  /// Whether a program's capabilities say that it takes answers before it asks.
+  package static func takesReadsAhead(_ capabilities: JSON?) -> Bool {
+    isDeclared(in: capabilities)
+      && capabilities?["extensions"]?[identifier]?[readAheadKey] == .bool(true)
   }
 }

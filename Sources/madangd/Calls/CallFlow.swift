@@ -29,6 +29,8 @@ final class CallFlow {
   /// What programs ask people.
   let desk: QuestionDesk
   private var lanes = Lanes()
+  /// The pages that features drew last.
+  private var pages = PageShelf()
   /// Keys whose first request is under way, with those that wait for its answer.
   private var keysUnderWay: [String: [() -> Void]] = [:]
   /// What those were told whose keys wait for their person's answer.
@@ -152,15 +154,14 @@ final class CallFlow {
 
   private func decide(_ run: Run) {
     let bound = LoopBound((self, run))
-    let prepare = run.prepare
+    let (prepare, habits) = (run.prepare, programs.habits)
     core.submit { core, now in
-      let step = try prepare(core, now)
-      return {
-        let (flow, run) = bound.value
-        switch step {
-        case .answer(let outcome): flow.finish(run, outcome)
-        case .call(let ticket): flow.enter(run, ticket)
-        }
+      switch try prepare(core, now) {
+      case .answer(let outcome):
+        return { bound.value.0.finish(bound.value.1, outcome) }
+      case .call(let ticket):
+        let ahead = try ReadsAhead(ticket, habits, core, now: now)
+        return { bound.value.0.enter(bound.value.1, ticket, ahead) }
       }
     } failed: {
       bound.value.0.finish(bound.value.1, .failure($0))
@@ -169,8 +170,8 @@ final class CallFlow {
 
   /// Takes the session's lane where the call needs it. Who had to wait is decided anew: the
   /// session may have changed, or ended.
-  private func enter(_ run: Run, _ ticket: CallTicket) {
-    guard run.lane == nil, let lane = ticket.lane else { return call(run, ticket) }
+  private func enter(_ run: Run, _ ticket: CallTicket, _ ahead: ReadsAhead) {
+    guard run.lane == nil, let lane = ticket.lane else { return call(run, ticket, ahead) }
     let entry = lanes.enter(lane) { [self] in
       run.lane = lane
       decide(run)
@@ -178,32 +179,26 @@ final class CallFlow {
     switch entry {
     case .entered:
       run.lane = lane
-      call(run, ticket)
+      call(run, ticket, ahead)
     case .waits: break
     case .full: finish(run, .failure(Refusal(SessionError.busy)))
     }
   }
 
-  private func call(_ run: Run, _ ticket: CallTicket) {
-    let reads = ReadsOfCall()
+  private func call(_ run: Run, _ ticket: CallTicket, _ ahead: ReadsAhead) {
+    let reads = ReadsOfCall(ahead)
     let began = MonotonicNanoseconds.now
     programs.call(
-      ticket, trace: run.trace,
+      ticket, reads, trace: run.trace,
       answer: { [self] asks, reply in answerAll(asks, ticket, run, reads, reply) },
       progress: { [self] in noteProgress($0, ticket, run) },
       done: { [self] result in
         note(ticket, run.trace, reads, result, began)
         do throws(Refusal) {
           let program = try result.get()
-          try take(program, of: ticket, reads: reads.value, run)
+          try take(program, of: ticket, reads: reads.set, run)
         } catch { refuse(run, ticket, error) }
       })
-  }
-
-  /// What a call has read in its last round; touched on the loop only.
-  final class ReadsOfCall {
-    var value = ReadSet()
-    var answers: [(request: DataRequest, answer: DataAnswer)] = []
   }
 
   /// Counts a call and keeps it for replay; one that no program saw is not kept.
@@ -221,7 +216,7 @@ final class CallFlow {
     }
     metrics.noteCall(ticket.kind, nanoseconds: nanoseconds, isFailed: isFailed)
     recorder.note(
-      ticket, trace: trace, reads: reads.answers, result,
+      ticket, trace: trace, reads: reads.reads, result,
       milliseconds: nanoseconds / 1_000_000, now: .now)
   }
 
@@ -230,18 +225,17 @@ final class CallFlow {
   func answer(
     _ requests: [(name: String, request: DataRequest)], _ ticket: CallTicket,
     _ reads: ReadsOfCall,
-    _ reply: @escaping (Result<[(name: String, answer: DataAnswer)], Refusal>) -> Void
+    _ reply: @escaping (Result<[(name: String, read: CallRead)], Refusal>) -> Void
   ) {
     let bound = LoopBound((reads, reply))
     core.submit { core, now in
       var set = ReadSet()
       let answers = try requests.map { name, request in
-        (name: name, answer: try core.answer(request, ticket, &set, now: now))
+        (name: name, read: CallRead(request, try core.answer(request, ticket, &set, now: now)))
       }
       let done = set
       return {
-        bound.value.0.value = done
-        bound.value.0.answers = zip(requests, answers).map { ($0.request, $1.answer) }
+        bound.value.0.take(answers, done)
         bound.value.1(.success(answers))
       }
     } failed: {
@@ -252,12 +246,13 @@ final class CallFlow {
   private func take(
     _ program: CallResult, of ticket: CallTicket, reads: ReadSet, _ run: Run
   ) throws(Refusal) {
-    let answer = try ProgramAnswer(reading: program)
+    let answer = try ProgramAnswer(
+      reading: program, of: ReadHabits.Feature(ticket), &pages)
     if ticket.isRead {
       guard answer.state == nil, answer.effects.isEmpty else {
         throw Refusal(ProgramError.queryChanged)
       }
-      return finishRead(run, ticket, answer.page)
+      return finishRead(run, ticket, answer.drawn)
     }
     if ticket.feature.isQuery, answer.state != nil || !answer.effects.isEmpty {
       throw Refusal(ProgramError.queryChanged)
@@ -265,7 +260,8 @@ final class CallFlow {
     let bound = LoopBound((self, run))
     core.submit { core, now in
       let commit = try core.commit(
-        ticket, reads: reads, page: answer.page, state: answer.state, effects: answer.effects,
+        ticket, reads: reads, page: answer.drawn?.page, state: answer.state,
+        effects: answer.effects,
         now: now)
       return {
         let (flow, run) = bound.value
@@ -288,8 +284,12 @@ final class CallFlow {
     decide(run)
   }
 
-  private func finishRead(_ run: Run, _ ticket: CallTicket, _ page: Page?) {
-    let bound = LoopBound((self, run))
+  /// Answers a call that changed nothing: at once, unless the core knows more of its page.
+  private func finishRead(_ run: Run, _ ticket: CallTicket, _ drawn: PageShelf.Drawn?) {
+    if drawn?.isFilledIn != true, let answer = ticket.readAnswer(page: drawn?.json) {
+      return finish(run, .success(answer))
+    }
+    let (bound, page) = (LoopBound((self, run)), drawn?.page)
     core.submit { core, _ in
       let reply = try core.finishRead(ticket, page: page)
       return { bound.value.0.finish(bound.value.1, .success(reply)) }
@@ -309,10 +309,11 @@ final class CallFlow {
           ["code": .string(conflict.code), "reason": .object(conflict.details)])
       return refuse(run, ticket, refusal)
     }
-    let bound = LoopBound((self, run))
+    let (bound, habits) = (LoopBound((self, run)), programs.habits)
     core.submit { core, now in
       let again = try core.prepareAgain(ticket, after: conflict, now: now)
-      return { bound.value.0.enter(bound.value.1, again) }
+      let ahead = try ReadsAhead(again, habits, core, now: now)
+      return { bound.value.0.enter(bound.value.1, again, ahead) }
     } failed: {
       bound.value.0.finish(bound.value.1, .failure($0))
     }

@@ -3,17 +3,19 @@ import Wire
 /// What a program answered to a call, read strictly.
 struct ProgramAnswer: Sendable {
   /// The page; nil keeps what is shown.
-  var page: Page?
+  var drawn: PageShelf.Drawn?
   /// The new state; nil keeps the old one.
   var state: JSON?
   /// What the program proposes.
   var effects: [Effect]
 
   /// Reads a result; every fault says where it is, so that the merchant can mend it.
-  init(reading result: CallResult) throws(Refusal) {
+  init(
+    reading result: CallResult, of feature: ReadHabits.Feature, _ shelf: inout PageShelf
+  ) throws(Refusal) {
     if let page = result.page, !page.isNull {
       do {
-        self.page = try Page.read(page).page
+        drawn = try shelf.read(page, of: feature)
       } catch { throw Self.refusal(ProgramError.pageInvalid, error) }
     }
     if let state = result.state, state.byteCount > CallContext.stateByteLimit {

@@ -17,6 +17,8 @@ final class Programs {
   static let knownLimit = 500
 
   let supervisor: Supervisor
+  /// What features read with every call.
+  let habits = ReadHabits()
   /// Learns of everything about a program that must outlive the daemon, and why.
   var onState: (AppRelease.Key, ProgramRecord, _ reason: String) -> Void = { _, _, _ in }
   private let spawner: Spawner
@@ -103,7 +105,7 @@ final class Programs {
 
   /// Makes one call; the answer is the program's result, not yet checked beyond its shape.
   func call(
-    _ ticket: CallTicket, trace: TraceID?, answer: @escaping Answer,
+    _ ticket: CallTicket, _ reads: ReadsOfCall, trace: TraceID?, answer: @escaping Answer,
     progress: @escaping (MCP.Progress) -> Void,
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
@@ -122,7 +124,7 @@ final class Programs {
     var refused: Refusal?
     supervisor.call(
       known.release, tool: feature.name, arguments: arguments,
-      context: JSON(encoding: ticket.context), trace: trace,
+      context: ticket.context.directJSON, ahead: reads.ahead.wire, trace: trace,
       deadlineMilliseconds: ticket.release.manifest.limits.callMilliseconds,
       ask: { requests, reply in
         do throws(Refusal) {
@@ -141,11 +143,26 @@ final class Programs {
         }
       },
       progress: progress,
-      completion: { result in
+      completion: { [self] result in
+        if case .success(let answer) = result { learn(answer, of: ticket, reads) }
         done(
           Programs.result(
             result.mapError { refused ?? Programs.refusal($0) }, of: feature, known.plain))
       })
+  }
+
+  /// Notes what a call has read, where its program takes answers before it asks.
+  private func learn(
+    _ answer: MCP.CallResult, of ticket: CallTicket, _ reads: ReadsOfCall
+  ) {
+    let key = ticket.release.key
+    guard answer.isError != true,
+      supervisor.takesReadsAhead(AppRelease.Key(app: key.app, version: key.version))
+    else { return }
+    let unread = answer.meta?[HostExtension.unreadKey]?.array?.compactMap(\.string) ?? []
+    habits.note(
+      ReadHabits.Feature(ticket), ahead: reads.ahead.sent, unread: Set(unread),
+      asked: reads.asked)
   }
 
   /// A release as the host knows it, made once: sorting the schemas of all its tools for each call

@@ -23,7 +23,7 @@ struct CallRecorder {
   struct Record {
     let ticket: CallTicket
     let trace: TraceID?
-    let reads: [(request: DataRequest, answer: DataAnswer)]
+    let reads: [CallRead]
     let result: Result<CallResult, Refusal>
     let milliseconds: Int64
     let byteCount: Int
@@ -51,8 +51,8 @@ struct CallRecorder {
 
   /// Keeps a call, unless it is too large or was never made.
   mutating func note(
-    _ ticket: CallTicket, trace: TraceID?, reads: [(request: DataRequest, answer: DataAnswer)],
-    _ result: Result<CallResult, Refusal>, milliseconds: Int64, now: MonotonicTime
+    _ ticket: CallTicket, trace: TraceID?, reads: [CallRead], _ result: Result<CallResult, Refusal>,
+    milliseconds: Int64, now: MonotonicTime
   ) {
     let byteCount = CallRecorder.byteCount(ticket, reads, result)
     guard byteCount <= CallRecorder.bytesPerCall else { return }
@@ -85,11 +85,10 @@ struct CallRecorder {
   }
 
   private static func byteCount(
-    _ ticket: CallTicket, _ reads: [(request: DataRequest, answer: DataAnswer)],
-    _ result: Result<CallResult, Refusal>
+    _ ticket: CallTicket, _ reads: [CallRead], _ result: Result<CallResult, Refusal>
   ) -> Int {
     var count = ticket.arguments.byteCount + ticket.context.session.state.byteCount
-    for read in reads { count += read.answer.wire.byteCount }
+    for read in reads { count += read.byteCount }
     if case .success(let answer) = result {
       count += answer.page?.byteCount ?? 0
       count += answer.state?.byteCount ?? 0

@@ -26,7 +26,7 @@ extension CallFlow {
       case .success(let told):
         guard !data.isEmpty else { return reply(.success(told)) }
         answer(data, ticket, reads) { answers in
-          reply(answers.map { told + $0.map { ($0.name, $0.answer.wire) } })
+          reply(answers.map { told + $0.map { ($0.name, $0.read.wire) } })
         }
       }
     }

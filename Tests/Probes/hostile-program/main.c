@@ -58,8 +58,8 @@ static void discover(const struct request *request) {
   add(&line,
       "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"resultType\":\"complete\","
       "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{},"
-      "\"extensions\":{\"app.madang/host\":{\"version\":1}}},\"ttlMs\":0,"
-      "\"cacheScope\":\"public\"}}\n",
+      "\"extensions\":{\"app.madang/host\":{\"version\":1,\"readAhead\":true}}},"
+      "\"ttlMs\":0,\"cacheScope\":\"public\"}}\n",
       request->id);
   put_text(&line);
 }
@@ -109,7 +109,7 @@ static void handle(const char *line) {
   int is_event = strstr(line, "\"name\":\"paid\"") != NULL;
   member(line, is_event ? "whenPaid" : "deed", request.deed, sizeof request.deed);
   if (do_stream_deed(&request) || do_page_deed(&request) || do_effect_deed(&request)) return;
-  if (do_ask_deed(&request)) return;
+  if (do_ask_deed(&request) || do_read_deed(&request)) return;
   answer(&request, plain_page, NULL);
 }
 

@@ -37,3 +37,4 @@ int do_stream_deed(const struct request *request);
 int do_page_deed(const struct request *request);
 int do_effect_deed(const struct request *request);
 int do_ask_deed(const struct request *request);
+int do_read_deed(const struct request *request);
