@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "EscapeTests", dependencies: ["Host", "Loop", "CEscape"], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: pure),
-    .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
+    .testTarget(
+      name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: strict),
     .target(name: "JSONSchema", dependencies: ["Wire"], swiftSettings: pure),
     .testTarget(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "Wire"], swiftSettings: strict),

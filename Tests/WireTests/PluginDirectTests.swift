@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -7,21 +8,12 @@ import Testing
 @Suite struct PluginDirectTests {
   /// Values of one seed; the same seed gives the same values.
   struct Source {
-    private var state: UInt64
+    private var chance: SplitMix
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { chance = SplitMix(seed: seed) }
 
-    /// SplitMix64 (https://prng.di.unimi.it/splitmix64.c).
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-    mutating func number() -> Int64 { Int64(bitPattern: next()) >> Int64(below(64)) }
+    mutating func below(_ limit: Int) -> Int { chance.below(limit) }
+    mutating func number() -> Int64 { Int64(bitPattern: chance.next()) >> Int64(below(64)) }
     mutating func maybe<Value>(_ make: (inout Source) -> Value) -> Value? {
       below(3) == 0 ? nil : make(&self)
     }
