@@ -32,6 +32,7 @@ import Testing
       .namespaces, .network, .mounts, .limits, .threadLimit, .privileges, .landlock, .seccomp,
     ]
     if geteuid() == 0 { expected.insert(.ownUser) }
+    if ControlGroups.ofThisProcess.reason == nil { expected.insert(.controlGroup) }
     #expect(child.layers == expected)
     #expect(child.fallbackReason == nil)
     #expect(child.process.reap() == nil)
@@ -132,6 +133,37 @@ import Testing
     #expect(report.layers.contains(.controlGroup) == (report.controlGroupReason == nil))
   }
 
+  /// Where the machine delegates them, the limits of a program stand in the files of its group, and
+  /// the group goes with it.
+  @Test func theGroupHoldsTheLimits() throws {
+    if let reason = ControlGroups.ofThisProcess.reason {
+      return print("control groups: \(reason): not tried")
+    }
+    let world = try ProbeWorld(user: nil)
+    defer { world.remove() }
+    let policy = world.policy(.automatic)
+    let path: String
+    do {
+      let child = try world.launch.start(policy).get()
+      let own = try #require(
+        Self.text("/proc/\(child.process.pid)/cgroup").split(separator: "\n").first {
+          $0.hasPrefix("0::/")
+        })
+      path = try #require(
+        ControlGroups.directory(
+          membership: String(own), mounts: Self.text("/proc/self/mountinfo")))
+      for (file, value) in [
+        ("memory.max", String(policy.memoryBytes)), ("memory.oom.group", "1"),
+        ("pids.max", String(policy.limits.threads)), ("cgroup.procs", String(child.process.pid)),
+      ] {
+        #expect(Self.text("\(path)/\(file)") == value + "\n", "\(file)")
+      }
+      child.process.kill()
+      _ = child.process.waitForExit()
+    }
+    #expect(access(path, F_OK) != 0)
+  }
+
   /// The mechanism on the machine's own hierarchy, without any controller: a program starts inside
   /// its group, and the group goes with it.
   @Test func aProgramStartsInItsOwnGroup() throws {
@@ -155,11 +187,17 @@ import Testing
     }
     let world = try ProbeWorld(user: nil)
     defer { world.remove() }
+    // What a daemon left behind that was killed: no process has a number as high.
+    let left = "\(root)/\(own)/program-\(Int32.max)-1"
+    let strange = "\(root)/\(own)/program-of-somebody"
+    for path in [left, strange] { #expect(mkdir(path, 0o755) == 0) }
+    defer { #expect(rmdir(strange) == 0) }
     let groups = ControlGroups(membership: "0::/\(own)", mounts: mounts, needed: [])
     do {
       let launch = SandboxLaunch(launcherPath: world.launcher, groups: groups)
       let child = try launch.start(world.policy(.automatic)).get()
       #expect(child.layers.contains(.controlGroup))
+      #expect(access(left, F_OK) != 0)
       let membership = Self.text("/proc/\(child.process.pid)/cgroup")
       #expect(membership.contains("0::/\(own)/program-\(getpid())-1\n"))
       child.process.kill()

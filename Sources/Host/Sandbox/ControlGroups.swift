@@ -13,6 +13,9 @@ final class ControlGroups: Sendable {
   /// The daemon's own group inside its subtree: groups with children may hold no process.
   static let ownName = "madangd"
 
+  /// How the groups of programs begin; the daemon's pid and a number follow.
+  private static let groupPrefix = "program"
+
   /// The weight of a program beside the daemon's 100: under load payments go first.
   static let programWeight = 50
 
@@ -56,7 +59,7 @@ final class ControlGroups: Sendable {
       guard case .ready(let directory, let controllers, let number) = state else { return nil }
       state = .ready(
         directory: directory, controllers: controllers, lastNumber: number + 1)
-      return ("\(directory)/program-\(getpid())-\(number + 1)", controllers)
+      return ("\(directory)/\(Self.groupPrefix)-\(getpid())-\(number + 1)", controllers)
     }
     guard let (path, controllers) = found else { return nil }
     let limits = [
@@ -105,12 +108,30 @@ final class ControlGroups: Sendable {
     let own = "\(directory)/\(Self.ownName)"
     guard mkdir(own, 0o755) == 0 || errno == EEXIST else { return "mkdir: errno \(errno)" }
     guard Self.write("0", to: "\(own)/cgroup.procs") else { return "move: errno \(errno)" }
+    Self.sweep(directory)
     guard !needed.isEmpty else { return nil }
     let down = controllers.map { "+\($0)" }
     guard Self.write(down.joined(separator: " "), to: "\(directory)/cgroup.subtree_control") else {
       return "hand down: errno \(errno)"
     }
     return nil
+  }
+
+  /// Removes the groups of daemons that were killed: nobody else would ever do so.
+  private static func sweep(_ directory: String) {
+    guard let entries = opendir(directory) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      let parts = name.split(separator: "-")
+      guard parts.count == 3, parts[0] == groupPrefix, let pid = pid_t(parts[1]), pid > 0,
+        kill(pid, 0) != 0, errno == ESRCH
+      else { continue }
+      // A group with a process in it stays: the kernel refuses to remove it.
+      rmdir("\(directory)/\(name)")
+    }
   }
 
   /// Root may write everywhere; only a marked subtree or a container's root was given to it.
