@@ -60,7 +60,8 @@ const struct rule rules[] = {
     ALLOW(newfstatat), ALLOW(statx), ALLOW(openat), ALLOW(faccessat),
     NEWER(KIND_ALLOW, CALL_FACCESSAT2), ALLOW(readlinkat), ALLOW(getcwd), ALLOW(chdir),
     ALLOW(fchdir), ALLOW(getdents64), ALLOW(fsync), ALLOW(fdatasync), ALLOW(ftruncate),
-    ALLOW(truncate), ALLOW(mkdirat), ALLOW(unlinkat), ALLOW(renameat2), ALLOW(umask),
+    ALLOW(truncate), ALLOW(mkdirat), ALLOW(unlinkat), ALLOW(renameat), ALLOW(renameat2),
+    ALLOW(umask),
 
     ALLOW(epoll_create1), ALLOW(epoll_ctl), NEWER(KIND_ALLOW, CALL_EPOLL_PWAIT2),
     ALLOW(eventfd2), ALLOW(timerfd_create), ALLOW(timerfd_settime), ALLOW(timerfd_gettime),
@@ -79,7 +80,7 @@ const struct rule rules[] = {
     // Older names of the same calls, which other architectures never had.
     ALLOW(poll), ALLOW(epoll_wait), ALLOW(epoll_create), ALLOW(eventfd), ALLOW(select),
     ALLOW(open), ALLOW(stat), ALLOW(lstat), ALLOW(access), ALLOW(readlink), ALLOW(getdents),
-    ALLOW(mkdir), ALLOW(rmdir), ALLOW(unlink), ALLOW(rename), ALLOW(renameat), ALLOW(dup2),
+    ALLOW(mkdir), ALLOW(rmdir), ALLOW(unlink), ALLOW(rename), ALLOW(dup2),
     ALLOW(pipe), ALLOW(pause), ALLOW(time), ALLOW(arch_prctl), ALLOW(getrlimit),
     ALLOW(getpgrp),
     REFUSE(fork), REFUSE(vfork), REFUSE(chmod), REFUSE(chown), REFUSE(lchown), REFUSE(link),
