@@ -1,5 +1,5 @@
-// Starts the escape probes through the launcher on a machine that has no Swift: what the spawner and
-// the escape tests do on this one, for `.ci/arm64`.
+// Starts the escape probes through the launcher on a machine that has no Swift: what the spawner
+// and the escape tests do on this one, for `.ci/arm64`.
 //
 // Usage: arm64-harness PROBE...     with /w laid out as .ci/arm64 does
 // Prints a line a probe: its name, what became of it outside, behind all layers, in the fallback.
