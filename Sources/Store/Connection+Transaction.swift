@@ -13,6 +13,13 @@ extension Connection {
     try executePrepared("BEGIN IMMEDIATE")
   }
 
+  /// Starts a group that will probably only read: it takes the write lock with its first write,
+  /// which on the one connection that writes never finds it busy.
+  package func beginReading() throws(StoreError) {
+    precondition(!isInTransaction, "a group is already open")
+    try executePrepared("BEGIN")
+  }
+
   /// Makes the group durable; after a throw the caller rolls back and reloads, answering nobody.
   package func commit() throws(StoreError) {
     precondition(isInTransaction, "no group is open")

@@ -14,8 +14,8 @@ package struct ReleaseKey: Hashable, Sendable {
   }
 }
 
-/// A published version as the daemon runs it.
-package struct Release: Sendable, Hashable {
+/// A published version as the daemon runs it; one object, because every call carries it along.
+package final class Release: Sendable, Hashable {
   /// Which.
   package let key: ReleaseKey
   /// What the merchant declared.
@@ -26,4 +26,20 @@ package struct Release: Sendable, Hashable {
   package let tools: JSON
   /// What printed codes name the app by.
   package let shortID: String
+
+  init(key: ReleaseKey, manifest: Manifest, digest: String, tools: JSON, shortID: String) {
+    self.key = key
+    self.manifest = manifest
+    self.digest = digest
+    self.tools = tools
+    self.shortID = shortID
+  }
+
+  /// A version never changes once it is published.
+  package static func == (left: Release, right: Release) -> Bool {
+    left.key == right.key && left.digest == right.digest
+  }
+
+  /// Hashes what tells it from others.
+  package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

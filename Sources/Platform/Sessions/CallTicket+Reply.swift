@@ -4,6 +4,17 @@ extension CallTicket {
   /// What is known of a session that a call only reads: the answer needs no second look.
   struct SessionFacts: Sendable, Hashable {
     let place: LocalizedText?
+    let stateByteCount: Int
+
+    init(_ session: SessionRow) {
+      place = session.place
+      stateByteCount = session.stateByteCount
+    }
+  }
+
+  /// Bytes of the session's state as compact JSON.
+  package var stateByteCount: Int {
+    facts?.stateByteCount ?? context.session.state.byteCount
   }
 
   /// The answer to a call that only read, from what was there when it was prepared; nil where the

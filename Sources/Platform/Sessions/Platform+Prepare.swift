@@ -152,7 +152,7 @@ extension Platform {
           arguments: arguments, caller: caller, body: feature.isQuery ? nil : body,
           wasScanned: false, owed: nil,
           target: .session(row: session.id, rev: session.rev, peopleRev: session.peopleRev),
-          joins: false, facts: CallTicket.SessionFacts(place: session.place)))
+          joins: false, facts: CallTicket.SessionFacts(session)))
     }
   }
 
@@ -234,7 +234,7 @@ extension Platform {
           present, caller, release, members: members, seenRev: nil, joining: !isHere, now: now),
         arguments: arguments, caller: caller, body: body, wasScanned: wasScanned, owed: nil,
         target: .session(row: present.id, rev: present.rev, peopleRev: present.peopleRev),
-        joins: !isHere, facts: CallTicket.SessionFacts(place: present.place)))
+        joins: !isHere, facts: CallTicket.SessionFacts(present)))
   }
 
   /// How long an open session waits for people to come back: three hours.
@@ -257,8 +257,12 @@ extension Platform {
   ) throws -> CallContext {
     let merchant = release.manifest.merchant
     let members = try members ?? self.members(of: session.id)
-    var people = members.filter(\.isHere).map {
-      CallContext.Person(id: pairwise($0.name, merchant), number: $0.number)
+    var viewer: PairwiseID?
+    var people: [CallContext.Person] = []
+    for member in members where member.isHere {
+      let id = pairwise(member.name, merchant)
+      if member.person == caller?.row { viewer = id }
+      people.append(CallContext.Person(id: id, number: member.number))
     }
     if joining, let caller {
       people.append(
@@ -270,7 +274,8 @@ extension Platform {
       id: session.name, kind: session.kind, rev: session.rev, state: session.state,
       people: people)
     var context = try context(
-      told, caller, release, entry: try session.entry.decode(CallContext.Entry.self), now: now)
+      told, caller, as: viewer, release, entry: try session.entry.decode(CallContext.Entry.self),
+      now: now)
     context.seenRev = seenRev
     try tellGranted(&context, release, session: session.id, caller: caller, now: now)
     return context
@@ -282,8 +287,8 @@ extension Platform {
   }
 
   private func context(
-    _ session: CallContext.Session, _ caller: Person?, _ release: Release,
-    entry: CallContext.Entry, now: Instant
+    _ session: CallContext.Session, _ caller: Person?, as viewer: PairwiseID? = nil,
+    _ release: Release, entry: CallContext.Entry, now: Instant
   ) throws -> CallContext {
     let merchant = release.manifest.merchant
     var role = Role.system
@@ -295,7 +300,7 @@ extension Platform {
     return CallContext(
       id: newName("c_"), now: now, seed: seed, session: session,
       viewer: CallContext.Viewer(
-        id: caller.map { pairwise($0.person, merchant) }, role: role,
+        id: caller.map { viewer ?? pairwise($0.person, merchant) }, role: role,
         tier: caller?.tier ?? .full, lang: caller?.lang ?? release.manifest.lang),
       entry: entry, config: release.manifest.config)
   }

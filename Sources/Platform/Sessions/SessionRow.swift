@@ -11,6 +11,8 @@ struct SessionRow {
   let place: LocalizedText?
   let entry: JSON
   let state: JSON
+  /// Bytes of the state as compact JSON, as which it is stored.
+  let stateByteCount: Int
   let rev: Int64
   let peopleRev: Int64
   let touched: Instant
@@ -28,7 +30,9 @@ struct SessionRow {
     door = row.text(5)
     place = try row.optionalText(6).flatMap { LocalizedText(json: try JSON.parse($0)) }
     entry = try JSON.parse(row.text(7))
-    state = try JSON.parse(row.text(8))
+    let stored = row.text(8)
+    state = try JSON.parse(stored)
+    stateByteCount = stored.utf8.count
     rev = row.integer(9)
     peopleRev = row.integer(10)
     touched = Instant(milliseconds: row.integer(11))

@@ -33,10 +33,26 @@ package struct TraceID: Sendable, Hashable {
   }
 
   /// The 32 digits.
-  package var text: String { Self.digits(high) + Self.digits(low) }
+  package var text: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    Self.write(high, to: &bytes)
+    Self.write(low, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// `00-<trace>-<parent>-01`, as it travels; the caller's span is named by the trace's own end.
-  package var parent: String { "00-\(text)-\(Self.digits(low == 0 ? 1 : low))-01" }
+  package var parent: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(55)
+    bytes.append(contentsOf: "00-".utf8)
+    Self.write(high, to: &bytes)
+    Self.write(low, to: &bytes)
+    bytes.append(UInt8(ascii: "-"))
+    Self.write(low == 0 ? 1 : low, to: &bytes)
+    bytes.append(contentsOf: "-01".utf8)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
     var number: UInt64 = 0
@@ -50,8 +66,10 @@ package struct TraceID: Sendable, Hashable {
     return number
   }
 
-  private static func digits(_ number: UInt64) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
+  private static func write(_ number: UInt64, to bytes: inout [UInt8]) {
+    for shift in stride(from: 60, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: number >> UInt64(shift)) & 15
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
   }
 }

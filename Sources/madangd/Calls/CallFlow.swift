@@ -155,7 +155,7 @@ final class CallFlow {
   private func decide(_ run: Run) {
     let bound = LoopBound((self, run))
     let (prepare, habits) = (run.prepare, programs.habits)
-    core.submit { core, now in
+    let decide: CoreThread<Platform>.Run = { core, now in
       switch try prepare(core, now) {
       case .answer(let outcome):
         return { bound.value.0.finish(bound.value.1, outcome) }
@@ -163,9 +163,15 @@ final class CallFlow {
         let ahead = try ReadsAhead(ticket, habits, core, now: now)
         return { bound.value.0.enter(bound.value.1, ticket, ahead) }
       }
-    } failed: {
+    }
+    let failed: @Sendable (Refusal) -> Void = {
       bound.value.0.finish(bound.value.1, .failure($0))
     }
+    // Where others are under way too, the core's thread works beside the loop's.
+    if runningCount == 1, let next = core.runAtOnce(decide, failed: failed) {
+      return next()
+    }
+    core.submit(run: decide, failed: failed)
   }
 
   /// Takes the session's lane where the call needs it. Who had to wait is decided anew: the
@@ -215,8 +221,12 @@ final class CallFlow {
       }
     }
     metrics.noteCall(ticket.kind, nanoseconds: nanoseconds, isFailed: isFailed)
+    var pageByteCount = 0
+    if case .success(let answer) = result, let page = answer.page {
+      pageByteCount = pages.byteCount(of: page, ReadHabits.Feature(ticket))
+    }
     recorder.note(
-      ticket, trace: trace, reads: reads.reads, result,
+      ticket, trace: trace, reads: reads.reads, pageByteCount: pageByteCount, result,
       milliseconds: nanoseconds / 1_000_000, now: .now)
   }
 

@@ -36,6 +36,12 @@ struct PageShelf {
   /// How many are kept.
   var count: Int { pages.count }
 
+  /// Bytes of what a program sent.
+  func byteCount(of source: JSON, _ feature: ReadHabits.Feature) -> Int {
+    guard let kept = pages[feature], kept.source == source else { return source.byteCount }
+    return kept.byteCount
+  }
+
   /// Reads a page of a feature, or takes it from the shelf.
   mutating func read(
     _ source: JSON, of feature: ReadHabits.Feature

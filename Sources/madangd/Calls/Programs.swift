@@ -156,10 +156,12 @@ final class Programs {
     _ answer: MCP.CallResult, of ticket: CallTicket, _ reads: ReadsOfCall
   ) {
     let key = ticket.release.key
+    let unread = answer.meta?[HostExtension.unreadKey]?.array?.compactMap(\.string) ?? []
+    // The usual call reads what it was sent.
+    if reads.ahead.isAll, reads.asked.isEmpty, unread.isEmpty { return }
     guard answer.isError != true,
       supervisor.takesReadsAhead(AppRelease.Key(app: key.app, version: key.version))
     else { return }
-    let unread = answer.meta?[HostExtension.unreadKey]?.array?.compactMap(\.string) ?? []
     habits.note(
       ReadHabits.Feature(ticket), ahead: reads.ahead.sent, unread: Set(unread),
       asked: reads.asked)

@@ -54,10 +54,15 @@ final class ReadHabits: Sendable {
   var count: Int { memory.withLock { $0.count } }
 
   /// What to answer before a feature asks.
-  func reads(of feature: Feature) -> [Read] {
+  func reads(of feature: Feature) -> [Read] { known(of: feature).reads }
+
+  /// What to answer before a feature asks, and whether that is all that is known of it: a call that
+  /// reads just that teaches nothing.
+  func known(of feature: Feature) -> (reads: [Read], isAll: Bool) {
     memory.withLock { memory in
-      guard case .reads(let known) = memory[feature] else { return [] }
-      return known.filter { $0.calls >= Self.callsToLearn && !$0.isUnfit }.map(\.read)
+      guard case .reads(let known) = memory[feature] else { return ([], true) }
+      let fit = known.filter { $0.calls >= Self.callsToLearn && !$0.isUnfit }.map(\.read)
+      return (fit, fit.count == known.count)
     }
   }
 

@@ -21,22 +21,21 @@ struct CallRead: Sendable {
 /// The answers that travel with a call before its program asks: all of one moment, the one in which
 /// the call was prepared.
 struct ReadsAhead: Sendable {
-  /// Nothing is sent ahead.
-  static let none = ReadsAhead()
-
   private(set) var names: [String] = []
   private(set) var reads: [CallRead] = []
   /// What was read, by revision.
   private(set) var set = ReadSet()
-
-  private init() {}
+  /// Whether everything that is known of what the feature reads was sent.
+  private(set) var isAll = true
 
   /// Answers what the feature of a ticket reads with every call; on the core, in the job that made
   /// the ticket.
   init(_ ticket: CallTicket, _ habits: ReadHabits, _ core: Platform, now: Instant) throws {
     let feature = ReadHabits.Feature(ticket)
     var room = HostExtension.readAheadByteLimit
-    for habit in habits.reads(of: feature) {
+    let known = habits.known(of: feature)
+    isAll = known.isAll
+    for habit in known.reads {
       var set = set
       let answer: DataAnswer
       do {
@@ -44,11 +43,13 @@ struct ReadsAhead: Sendable {
       } catch is Refusal {
         // Where the program still asks for it, it is told so.
         habits.noteUnfit(habit, of: feature)
+        isAll = false
         continue
       }
       let read = CallRead(habit.request, answer)
       guard read.byteCount <= room else {
         habits.noteUnfit(habit, of: feature)
+        isAll = false
         continue
       }
       room -= read.byteCount

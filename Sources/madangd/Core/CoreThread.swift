@@ -1,5 +1,6 @@
 import Glibc
 import Store
+import Synchronization
 import Wire
 
 /// What happens on the loop once a job's group is durable: usually the answer to its caller.
@@ -21,6 +22,20 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
     let failed: @Sendable (Refusal) -> Void
   }
 
+  /// A job that was run at once and wrote after all: its transaction is open, and the core's own
+  /// thread makes it durable.
+  private struct HandedOver: Sendable {
+    let job: Job
+    let outcome: Result<PostCommit, CoreFault>
+    let changesBefore: Int64
+  }
+
+  /// Held by whoever runs a group: the core's own thread, or the loop for a job at once.
+  private let turn = Turn()
+  /// Set and read by the turn's holder.
+  private var handedOver: HandedOver?
+  /// Groups whose actions the loop has not run yet: nobody is answered before them.
+  private let unansweredGroups = Atomic<Int>(0)
   private let queue: BoundedQueue<Job>
   private let limits: CoreLimits
   private let connection: Connection
@@ -81,8 +96,13 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
 extension CoreThread {
   private func serve() {
     while let first = queue.take() {
+      turn.wait()
+      // Kept where the daemon must stop: nothing runs any more.
       guard group(startingWith: first) else { return queue.close() }
+      turn.giveBack()
     }
+    turn.wait()
+    if handedOver != nil, !group(startingWith: nil) { return }
     do {
       try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     } catch {
@@ -92,13 +112,17 @@ extension CoreThread {
   }
 
   /// Runs one group; false where the daemon must stop.
-  private func group(startingWith first: Job) -> Bool {
+  private func group(startingWith first: Job?) -> Bool {
     var jobs: [Job] = []
     let began = MonotonicNanoseconds.now
     do throws(CoreFault) {
       let actions = try commit(startingWith: first, collecting: &jobs)
       metrics.note(jobs: jobs.count, nanoseconds: MonotonicNanoseconds.now - began)
-      post { for action in actions { action() } }
+      unansweredGroups.add(1, ordering: .releasing)
+      post {
+        for action in actions { action() }
+        self.unansweredGroups.subtract(1, ordering: .releasing)
+      }
       return true
     } catch {
       return abandon(jobs, after: error)
@@ -106,16 +130,12 @@ extension CoreThread {
   }
 
   private func commit(
-    startingWith first: Job, collecting jobs: inout [Job]
+    startingWith first: Job?, collecting jobs: inout [Job]
   ) throws(CoreFault) -> [PostCommit] {
-    do throws(StoreError) { try connection.begin() } catch {
-      jobs.append(first)
-      throw .store(error)
-    }
-    let changesBefore = connection.totalChanges
-    let deadline = MonotonicNanoseconds.now + limits.groupNanoseconds
     var actions: [PostCommit] = []
-    var next: Job? = first
+    let changesBefore = try begin(startingWith: first, collecting: &jobs, &actions)
+    let deadline = MonotonicNanoseconds.now + limits.groupNanoseconds
+    var next = first
     while let job = next {
       jobs.append(job)
       actions.append(try run(job))
@@ -133,6 +153,26 @@ extension CoreThread {
       }
     } catch { throw .store(error) }
     return actions
+  }
+
+  /// Opens a group, or goes on with the one that was handed over; how many rows had changed before.
+  private func begin(
+    startingWith first: Job?, collecting jobs: inout [Job], _ actions: inout [PostCommit]
+  ) throws(CoreFault) -> Int64 {
+    if let handed = handedOver {
+      handedOver = nil
+      jobs.append(handed.job)
+      do throws(CoreFault) { actions.append(try handed.outcome.get()) } catch {
+        if let first { jobs.append(first) }
+        throw error
+      }
+      return handed.changesBefore
+    }
+    do throws(StoreError) { try connection.begin() } catch {
+      if let first { jobs.append(first) }
+      throw .store(error)
+    }
+    return connection.totalChanges
   }
 
   private func run(_ job: Job) throws(CoreFault) -> PostCommit {
@@ -169,5 +209,42 @@ extension CoreThread {
     }
     post { for job in jobs { job.failed(refusal) } }
     return true
+  }
+}
+
+extension CoreThread {
+  /// Runs a job at once on the loop's thread where the core has nothing to do, and gives what
+  /// follows; nil where it must be queued. Two threads that wake each other cost more than reading
+  /// some rows.
+  ///
+  /// For jobs that read: what one of them writes after all is made durable by the core's own thread,
+  /// in a group with whatever comes next, and its action runs after that.
+  func runAtOnce(
+    _ run: @escaping Run, failed: @escaping @Sendable (Refusal) -> Void
+  ) -> PostCommit? {
+    guard unansweredGroups.load(ordering: .acquiring) == 0, queue.count == 0, turn.take() else {
+      return nil
+    }
+    defer { turn.giveBack() }
+    // Something was handed over and not yet looked at.
+    guard handedOver == nil else { return nil }
+    let began = MonotonicNanoseconds.now
+    do throws(StoreError) { try connection.beginReading() } catch { return nil }
+    let job = Job(run: run, failed: failed)
+    let changesBefore = connection.totalChanges
+    let outcome: Result<PostCommit, CoreFault>
+    do throws(CoreFault) {
+      let action = try self.run(job)
+      if connection.totalChanges == changesBefore {
+        do throws(StoreError) { try connection.rollback() } catch { throw .store(error) }
+        metrics.note(jobs: 1, nanoseconds: MonotonicNanoseconds.now - began)
+        return action
+      }
+      outcome = .success(action)
+    } catch { outcome = .failure(error) }
+    handedOver = HandedOver(job: job, outcome: outcome, changesBefore: changesBefore)
+    // Only wakes the core; where it takes nothing any more it looks once before it ends.
+    _ = queue.offer(Job(run: { _, _ in {} }, failed: { _ in }))
+    return {}
   }
 }

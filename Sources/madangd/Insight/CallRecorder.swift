@@ -49,12 +49,14 @@ struct CallRecorder {
   /// How many calls are kept.
   var count: Int { shelves.values.reduce(0) { $0 + $1.count } }
 
-  /// Keeps a call, unless it is too large or was never made.
+  /// Keeps a call, unless it is too large or was never made; `pageByteCount` is what the page that
+  /// it came to takes.
   mutating func note(
-    _ ticket: CallTicket, trace: TraceID?, reads: [CallRead], _ result: Result<CallResult, Refusal>,
+    _ ticket: CallTicket, trace: TraceID?, reads: [CallRead], pageByteCount: Int,
+    _ result: Result<CallResult, Refusal>,
     milliseconds: Int64, now: MonotonicTime
   ) {
-    let byteCount = CallRecorder.byteCount(ticket, reads, result)
+    let byteCount = pageByteCount + CallRecorder.byteCount(ticket, reads, result)
     guard byteCount <= CallRecorder.bytesPerCall else { return }
     let app = ticket.release.key.app
     if shelves[app] == nil, shelves.count >= CallRecorder.appLimit,
@@ -84,13 +86,13 @@ struct CallRecorder {
     return shelves[app]?.items.last { $0.ticket.context.id == call }
   }
 
+  /// Bytes of everything but the page.
   private static func byteCount(
     _ ticket: CallTicket, _ reads: [CallRead], _ result: Result<CallResult, Refusal>
   ) -> Int {
-    var count = ticket.arguments.byteCount + ticket.context.session.state.byteCount
+    var count = ticket.arguments.byteCount + ticket.stateByteCount
     for read in reads { count += read.byteCount }
     if case .success(let answer) = result {
-      count += answer.page?.byteCount ?? 0
       count += answer.state?.byteCount ?? 0
       for effect in answer.effects ?? [] { count += effect.byteCount }
     }
