@@ -3,7 +3,8 @@ import Wire
 
 /// The domain as the core thread sees it: memory that follows one file.
 ///
-/// Confined to the core thread once it was handed over.
+/// Used by one thread at a time once it was handed over: the core thread, or the loop while it runs
+/// a job at once.
 protocol CoreState: AnyObject, SendableMetatype {
   /// Writes what belongs to every group; once before the COMMIT of a group that wrote something.
   func willCommit(now: Instant) throws(StoreError)

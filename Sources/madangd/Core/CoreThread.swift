@@ -9,8 +9,8 @@ typealias PostCommit = @Sendable () -> Void
 /// The one thread that writes: it owns the writing connection and the core, runs jobs in groups
 /// and lets nobody hear of a job before the group's COMMIT returned (architecture.md).
 ///
-/// `@unchecked Sendable`: connection and core are touched by the core thread only; the queue and
-/// the closures are safe from any thread.
+/// `@unchecked Sendable`: connection and core are touched by whoever holds `turn`, mostly the core
+/// thread; the queue and the closures are safe from any thread.
 final class CoreThread<Core: CoreState>: @unchecked Sendable {
   /// A command: it may read and write through the core at world time, and says what follows.
   ///
@@ -47,7 +47,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
   private let onFatal: @Sendable (CoreFault) -> Void
   private var thread: ServiceThread?
 
-  /// A core whose thread runs after `start`; nobody else uses connection and core then. `post`
+  /// A core whose thread runs after `start`; connection and core are used through it then. `post`
   /// hands work to the loop, `onFatal` ends the
   /// daemon and is called on the core thread.
   init(
