@@ -24,22 +24,25 @@ struct Menu {
     var options: [MenuConfig.DishOption] { config.options ?? [] }
   }
 
-  let config: MenuConfig
+  private let settings: MenuSettings
   let currency: Currency
   let dishes: [Dish]
   let changes: [String: DishChange]
 
+  /// The merchant's settings.
+  var config: MenuConfig { settings.config }
+
   /// Reads settings and changes.
   init(_ call: Call<some ProgramState>) throws {
-    config = try call.settings(as: MenuConfig.self)
-    if let fault = config.fault {
+    settings = try call.settings(as: MenuSettings.self)
+    if let fault = settings.fault {
       throw Declined(ko: "메뉴 설정이 잘못되었습니다: \(fault)", en: "The menu's settings are wrong: \(fault)")
     }
-    currency = config.currency ?? .krw
+    currency = settings.config.currency ?? .krw
     let rows = try call.query(Self.changesQuery, as: DishChange.self)
     let changes = Dictionary(rows.map { ($0.key, $0.value) }) { first, _ in first }
     self.changes = changes
-    dishes = config.menu.map { dish in
+    dishes = settings.config.menu.map { dish in
       let change = changes[dish.id]
       return Dish(
         config: dish, price: change?.price ?? dish.price, isSoldOut: change?.soldOut ?? false)
@@ -62,15 +65,7 @@ struct Menu {
 
   /// Categories with their dishes; dishes of no category come last.
   var sections: [(title: LocalizedText?, dishes: [Dish])] {
-    let categories = config.categories ?? []
-    let known = Set(categories.map(\.id))
-    let rest = dishes.filter { dish in
-      dish.config.category.map { !known.contains($0) } ?? true
-    }
-    let others = LocalizedText(ko: "그 밖에", en: "More")
-    return categories.map { category in
-      (category.name, dishes.filter { $0.config.category == category.id })
-    } + [(categories.isEmpty ? nil : others, rest)]
+    settings.groups.map { group in (group.title, group.places.map { dishes[$0] }) }
   }
 }
 

@@ -8,7 +8,7 @@ extension Call {
     guard case .record(let value) = try reads.answer(.get(collection: collection, key: key)) else {
       return nil
     }
-    return try value?.decode(T.self)
+    return try value?.decodeByContainers(T.self)
   }
 
   /// The records of a collection that fit a query, with their keys.
@@ -16,7 +16,7 @@ extension Call {
     _ query: RecordQuery, as type: T.Type = T.self
   ) throws -> [(key: String, value: T)] {
     guard case .rows(let rows) = try reads.answer(.query(query)) else { return [] }
-    return try rows.map { ($0.key, try $0.value.decode(T.self)) }
+    return try rows.map { ($0.key, try $0.value.decodeByContainers(T.self)) }
   }
 
   /// A bill of this session by the key it was made with; nil where there is none.

@@ -30,19 +30,22 @@ struct FeatureEntry: Sendable {
     }
     let input: F.Input
     do {
-      input = try JSON.object(arguments).decode(F.Input.self)
+      input = try JSON.object(arguments).decodeByContainers(F.Input.self)
     } catch {
       let (pointer, reason) = error.pointerAndReason
       throw ArgumentFault(pointer: pointer, reason: reason)
     }
     let before = context.session.state
-    let state = before.isNull ? F.State() : try before.decode(F.State.self)
+    let state = before.isNull ? F.State() : try before.decodeByContainers(F.State.self)
     var call = Call(state: state, context: context, reads: reads)
     let page = try feature.run(input, &call)
     // Canonical, because a dictionary has another order in every process: the same call must
     // give the same bytes.
-    let after = JSON(encoding: call.state).canonical
-    let changed = after != (before.isNull ? JSON(encoding: F.State()) : before).canonical
+    let after = JSON(encodingByContainers: call.state).canonical
+    // A host sends the state as it was given, so that looking whether it is the same comes first.
+    let changed =
+      after != before
+      && after != (before.isNull ? JSON(encodingByContainers: F.State()) : before).canonical
     return Outcome(page: page, state: changed ? .some(after) : .none, effects: call.effects)
   }
 

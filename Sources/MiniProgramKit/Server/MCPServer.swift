@@ -24,16 +24,14 @@ struct MCPServer {
 
   let program: Program
   private(set) var era = Era.stateless
-
-  init(_ program: Program) { self.program = program }
-
-  var identity: MCP.Implementation {
-    MCP.Implementation(name: program.name, version: program.version)
-  }
-
+  let identity: MCP.Implementation
   /// The `_meta` of every result: who answers.
-  var resultMeta: JSONObject {
-    JSONObject([(MCP.MetaKey.serverInfo, JSON(encoding: identity))])
+  let resultMeta: JSONObject
+
+  init(_ program: Program) {
+    self.program = program
+    identity = MCP.Implementation(name: program.name, version: program.version)
+    resultMeta = JSONObject([(MCP.MetaKey.serverInfo, JSON(encoding: identity))])
   }
 
   /// The answer to a message; nil where none must be sent.

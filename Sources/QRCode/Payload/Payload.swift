@@ -17,7 +17,7 @@ package enum Payload {
       return ParsedPayload(.unknown, errors: [finding])
     }
     let bytes = Array(text.utf8)
-    if bytes.starts(with: Array(PlatformCode.prefix.utf8)) { return platform(text) }
+    if text.utf8.starts(with: PlatformCode.prefix.utf8) { return platform(text) }
     if bytes.allSatisfy({ (0x30...0x39).contains($0) }), let code = digits(text, bytes) {
       return code
     }

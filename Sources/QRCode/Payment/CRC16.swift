@@ -7,9 +7,11 @@ enum CRC16 {
   }
 
   static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt16 {
-    let table = table
+    let (table, bytes) = (table.span, bytes.span)
     var value: UInt16 = 0xFFFF
-    for byte in bytes { value = value << 8 ^ table[Int(value >> 8 ^ UInt16(byte))] }
+    for index in bytes.indices {
+      value = value << 8 ^ table[Int(value >> 8 ^ UInt16(bytes[index]))]
+    }
     return value
   }
 }

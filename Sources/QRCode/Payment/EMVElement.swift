@@ -29,16 +29,16 @@ package struct EMVElement: Hashable, Sendable {
   }
 
   /// The id with its two digits.
-  var tag: String { Self.twoDigits(id) }
+  var tag: String { Self.tags[id] }
 
   /// The object as it stands in a code; the length counts characters.
   var text: String {
-    tag + Self.twoDigits(value.unicodeScalars.count) + value
+    let count = value.unicodeScalars.count
+    return tag + (count < 100 ? Self.tags[count] : String(count)) + value
   }
 
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-  }
+  /// The numbers of two digits, written once.
+  private static let tags = (0...99).map { $0 < 10 ? "0\($0)" : "\($0)" }
 
   /// Ids whose value is itself a list of objects, at the root (EMVCo MPM 1.1, table 3.1).
   static func isTemplate(_ id: Int) -> Bool {

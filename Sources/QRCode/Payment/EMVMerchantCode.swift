@@ -50,14 +50,15 @@ package struct EMVMerchantCode: Hashable, Sendable {
   /// Every value by its tag: `53`, `26.00`, `62.05`; a template that is no list stays whole.
   var fields: [ParsedPayload.Field] {
     var fields: [ParsedPayload.Field] = []
-    func add(_ element: EMVElement, _ prefix: String) {
-      let key = prefix + element.tag
+    fields.reserveCapacity(2 * elements.count)
+    func add(_ element: EMVElement, _ key: String) {
       if element.children.isEmpty {
-        fields.append(ParsedPayload.Field(key, element.value))
+        return fields.append(ParsedPayload.Field(key, element.value))
       }
-      for child in element.children { add(child, key + ".") }
+      let prefix = key + "."
+      for child in element.children { add(child, prefix + child.tag) }
     }
-    for element in elements { add(element, "") }
+    for element in elements { add(element, element.tag) }
     return fields
   }
 }

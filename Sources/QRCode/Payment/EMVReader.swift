@@ -27,7 +27,7 @@ struct EMVReader {
       }
       elements.append(
         EMVElement(
-          id, String(decoding: bytes[value], as: UTF8.self), offset: index, children: children))
+          id, text(value), offset: index, children: children))
       index = end
     }
     return (elements, nil)
@@ -36,6 +36,16 @@ struct EMVReader {
   private func isTemplate(_ id: Int, parent: Int?) -> Bool {
     // Inside additional data only the payment systems' own objects are templates again.
     parent == nil ? EMVElement.isTemplate(id) : parent == 62 && id >= 50
+  }
+
+  /// The bytes come from a text and are cut between characters; concrete on purpose, as the
+  /// generic decoding of a slice costs several times as much.
+  private func text(_ range: Range<Int>) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
+    } catch {
+      return String(decoding: bytes[range], as: UTF8.self)
+    }
   }
 
   /// Two decimal digits.
@@ -47,12 +57,24 @@ struct EMVReader {
 
   /// The index after so many characters, nil when they do not fit.
   private func skip(_ characters: Int, from start: Int, limit: Int) -> Int? {
+    let span = bytes.span
+    // Nearly all texts are ASCII, where a character is a byte.
+    let end = start + characters
+    if end <= limit, isASCII(span.extracting(start..<end)), end == limit || span[end] < 0x80 {
+      return end
+    }
     var index = start
     for _ in 0..<characters {
       guard index < limit else { return nil }
       index += 1
-      while index < limit, bytes[index] & 0xC0 == 0x80 { index += 1 }
+      while index < limit, span[index] & 0xC0 == 0x80 { index += 1 }
     }
     return index
+  }
+
+  private func isASCII(_ span: Span<UInt8>) -> Bool {
+    var seen: UInt8 = 0
+    for index in span.indices { seen |= span[index] }
+    return seen < 0x80
   }
 }

@@ -9,16 +9,15 @@ struct EMVRules {
   init(bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func check(_ elements: [EMVElement], fault: Int?) {
-    let characters = bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    var characters = 0
+    for byte in bytes where byte & 0xC0 != 0x80 { characters += 1 }
     if characters > EMVMerchantCode.maximumCharacters {
       fail(.emvLength, EMVMerchantCode.maximumCharacters)
     }
     // Objects behind a broken one are unknown, so nothing more can be said.
     if let fault { return fail(.emvObject, fault) }
     values = EMVIndex(elements)
-    for place in elements.indices where values.isRepeated(place) {
-      fail(.emvDuplicate, elements[place].offset)
-    }
+    for place in values.repeated { fail(.emvDuplicate, elements[place].offset) }
     if elements.first?.id != 0 || elements.first?.value != "01" { fail(.emvFormat, 0) }
     checkCRC(elements)
     checkMandatory()
@@ -53,12 +52,12 @@ struct EMVRules {
   }
 
   private mutating func checkMandatory() {
-    for id in [53, 58] where values[id] == nil { fail(.emvMissing, bytes.count) }
-    if !(2...51).contains(where: { values[$0] != nil }) {
+    for id in [53, 58] where !values.contains(id) { fail(.emvMissing, bytes.count) }
+    if !(2...51).contains(where: { values.contains($0) }) {
       fail(.emvNoAccount, bytes.count)
     }
     // Thailand, Vietnam and others print codes without category, name or city.
-    for id in [52, 59, 60] where values[id] == nil { warn(.emvMissing, bytes.count) }
+    for id in [52, 59, 60] where !values.contains(id) { warn(.emvMissing, bytes.count) }
   }
 
   private mutating func checkValues() {
@@ -95,12 +94,12 @@ struct EMVRules {
         continue
       }
       let children = EMVIndex(element.children)
-      for place in element.children.indices where children.isRepeated(place) {
+      for place in children.repeated {
         fail(.emvDuplicate, element.children[place].offset)
       }
       // Additional data needs nothing, a language template two objects, all others one.
       let needed = element.id == 62 ? 0 : element.id == 64 ? 2 : 1
-      for id in 0..<needed where children[id] == nil { warn(.emvTemplate, element.offset) }
+      for id in 0..<needed where !children.contains(id) { warn(.emvTemplate, element.offset) }
     }
     if let language = values[64]?.children.first(where: { $0.id == 0 }),
       language.value.utf8.count != 2

@@ -21,21 +21,27 @@ package struct JSONMemo: Sendable {
   }
 
   /// Whether the bytes at an offset are those that are kept.
-  func stands(in message: [UInt8], at offset: Int) -> Bool {
+  func stands(in message: Span<UInt8>, at offset: Int) -> Bool {
     guard !bytes.isEmpty, bytes.count <= message.count - offset else { return false }
     let kept = bytes.span
-    let found = message.span.extracting(offset..<(offset + kept.count))
-    for index in kept.indices where kept[index] != found[index] { return false }
-    return true
+    let found = message.extracting(offset..<(offset + kept.count))
+    var index = 0
+    while index &+ ByteWord.byteCount <= kept.count {
+      guard ByteWord(kept, at: index).bits == ByteWord(found, at: index).bits else { return false }
+      index &+= ByteWord.byteCount
+    }
+    return ByteWord(endOf: kept, from: index).bits == ByteWord(endOf: found, from: index).bits
   }
 
   /// Keeps an object with its bytes.
-  mutating func keep(_ value: JSON, bytes: ArraySlice<UInt8>) {
+  mutating func keep(_ value: JSON, bytes: Span<UInt8>) {
     guard case .object = value,
       (JSONMemo.leastByteCount...JSONMemo.mostByteCount).contains(bytes.count)
     else { return }
     self.value = value
-    self.bytes = Array(bytes)
+    self.bytes = []
+    self.bytes.reserveCapacity(bytes.count)
+    for index in bytes.indices { self.bytes.append(bytes[index]) }
   }
 
   /// Appends a value as compact JSON bytes.
@@ -46,7 +52,7 @@ package struct JSONMemo: Sendable {
     }
     let start = output.count
     value.write(to: &output)
-    keep(value, bytes: output[start...])
+    keep(value, bytes: output.span.extracting(start...))
   }
 }
 
@@ -56,8 +62,8 @@ extension JSON {
   package static func parse(
     _ bytes: [UInt8], memo: inout JSONMemo
   ) throws(JSONError) -> JSON {
-    var parser = JSONParser(bytes, memo: memo)
-    let value = try parser.document()
+    var parser = JSONParser(memo: memo)
+    let value = try parser.document(bytes.span)
     if let kept = parser.newMemo { memo = kept }
     return value
   }

@@ -18,8 +18,8 @@ extension JSON {
   /// The one JSON value that `bytes` hold, checked whole against RFC 8259: UTF-8, depth, no
   /// repeated key, nothing after the value.
   package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
-    var parser = JSONParser(bytes)
-    return try parser.document()
+    var parser = JSONParser()
+    return try parser.document(bytes.span)
   }
 
   /// The one JSON value that a text holds.
@@ -29,255 +29,169 @@ extension JSON {
 }
 
 /// A single pass over the bytes; recursion is bounded by `JSON.depthLimit`.
+///
+/// The bytes are handed from function to function as a span: bounds are checked against a number
+/// in a register, and nothing is counted as owned.
 struct JSONParser {
-  private let bytes: [UInt8]
-  private var at = 0
+  var at = 0
   private var depth = 0
-  private var memo: JSONMemo?
-  /// How much of the memo's path leads to what is being parsed.
+  /// How many members or elements the last object and the last list at each depth had: those of
+  /// one list are mostly alike, so room for the next one is made at once.
+  private var memberHints = InlineArray<64, UInt8>(repeating: 4)
+  private var elementHints = InlineArray<64, UInt8>(repeating: 2)
+  /// What is kept of a message of before, and how much of its path leads to what is being parsed.
+  private let memo: JSONMemo?
+  private let path: [String]
   private var followed = 0
   /// The memo with what was found at its place; nil where that was known.
   private(set) var newMemo: JSONMemo?
 
-  init(_ bytes: [UInt8], memo: JSONMemo? = nil) {
-    self.bytes = bytes
+  init(memo: JSONMemo? = nil) {
     self.memo = memo
+    path = memo?.path ?? []
   }
 
-  mutating func document() throws(JSONError) -> JSON {
-    skipBlanks()
-    guard at < bytes.count else { throw JSONError(kind: .empty, offset: at) }
-    let value = try value()
-    skipBlanks()
-    guard at == bytes.count else { throw JSONError(kind: .trailingBytes, offset: at) }
+  mutating func document(_ text: Span<UInt8>) throws(JSONError) -> JSON {
+    skipBlanks(text)
+    guard at < text.count else { throw JSONError(kind: .empty, offset: at) }
+    let value = try value(text)
+    skipBlanks(text)
+    guard at == text.count else { throw JSONError(kind: .trailingBytes, offset: at) }
     return value
   }
 
-  private mutating func skipBlanks() {
-    while at < bytes.count {
-      switch bytes[at] {
+  @inline(__always)
+  private mutating func skipBlanks(_ text: Span<UInt8>) {
+    while at < text.count, text[at] <= 0x20 {
+      switch text[at] {
       case 0x20, 0x09, 0x0A, 0x0D: at += 1
       default: return
       }
     }
   }
 
-  private func fail(_ kind: JSONError.Kind = .syntax) -> JSONError {
+  func fail(_ kind: JSONError.Kind = .syntax) -> JSONError {
     JSONError(kind: kind, offset: at)
   }
 
-  private mutating func value() throws(JSONError) -> JSON {
-    guard at < bytes.count else { throw fail() }
-    switch bytes[at] {
-    case UInt8(ascii: "{"): return try object()
-    case UInt8(ascii: "["): return try array()
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t"): return try word("true", .bool(true))
-    case UInt8(ascii: "f"): return try word("false", .bool(false))
-    case UInt8(ascii: "n"): return try word("null", .null)
-    default: return try number()
+  private mutating func value(_ text: Span<UInt8>) throws(JSONError) -> JSON {
+    guard at < text.count else { throw fail() }
+    switch text[at] {
+    case UInt8(ascii: "\""): return .string(try string(text).text)
+    case UInt8(ascii: "{"): return try object(text)
+    case UInt8(ascii: "["): return try array(text)
+    case UInt8(ascii: "t"): return try word(text, "true", .bool(true))
+    case UInt8(ascii: "f"): return try word(text, "false", .bool(false))
+    case UInt8(ascii: "n"): return try word(text, "null", .null)
+    default: return try number(text)
     }
   }
 
-  private mutating func word(_ text: StaticString, _ value: JSON) throws(JSONError) -> JSON {
-    for expected in text.description.utf8 {
-      guard at < bytes.count, bytes[at] == expected else { throw fail() }
+  private mutating func word(
+    _ text: Span<UInt8>, _ word: StaticString, _ value: JSON
+  ) throws(JSONError) -> JSON {
+    for expected in word.description.utf8 {
+      guard at < text.count, text[at] == expected else { throw fail() }
       at += 1
     }
     return value
   }
 
-  private mutating func enter() throws(JSONError) {
+  private mutating func enter(_ text: Span<UInt8>) throws(JSONError) {
     at += 1
     depth += 1
     guard depth <= JSON.depthLimit else { throw fail(.depth) }
-    skipBlanks()
+    skipBlanks(text)
   }
 
-  private mutating func object() throws(JSONError) -> JSON {
-    try enter()
-    var members: [JSONObject.Member] = []
-    // Few keys are compared one by one; many go through a set, so that a hostile object
-    // with thousands of keys costs no more than its bytes.
-    var seen: Set<String> = []
-    if take(UInt8(ascii: "}")) {
+  private mutating func object(_ text: Span<UInt8>) throws(JSONError) -> JSON {
+    try enter(text)
+    if take(text, UInt8(ascii: "}")) {
       depth -= 1
       return .object(JSONObject())
     }
+    var members: [JSONObject.Member] = []
+    members.reserveCapacity(Int(memberHints[depth - 1]))
+    var names = JSONNames()
     while true {
-      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw fail() }
+      guard at < text.count, text[at] == UInt8(ascii: "\"") else { throw fail() }
       let keyOffset = at
-      let key = try string()
-      if members.count < 16 {
-        guard !members.contains(where: { $0.key == key }) else {
-          throw JSONError(kind: .duplicateKey, offset: keyOffset)
-        }
-      } else {
-        if seen.isEmpty { seen = Set(members.map(\.key)) }
-        guard seen.insert(key).inserted else {
-          throw JSONError(kind: .duplicateKey, offset: keyOffset)
-        }
+      let key = try string(text)
+      guard names.isNew(key.text, key.digest, among: members) else {
+        throw JSONError(kind: .duplicateKey, offset: keyOffset)
       }
-      skipBlanks()
-      guard take(UInt8(ascii: ":")) else { throw fail() }
-      skipBlanks()
-      members.append(JSONObject.Member(key: key, value: try member(key)))
-      skipBlanks()
-      if take(UInt8(ascii: "}")) { break }
-      guard take(UInt8(ascii: ",")) else { throw fail() }
-      skipBlanks()
+      skipBlanks(text)
+      guard take(text, UInt8(ascii: ":")) else { throw fail() }
+      skipBlanks(text)
+      let isOnPath = followed < path.count && followed == depth - 1 && path[followed] == key.text
+      members.append(
+        JSONObject.Member(
+          key: key.text, value: isOnPath ? try followedMember(text) : try value(text)))
+      skipBlanks(text)
+      if take(text, UInt8(ascii: "}")) { break }
+      guard take(text, UInt8(ascii: ",")) else { throw fail() }
+      skipBlanks(text)
     }
+    memberHints[depth - 1] = UInt8(clamping: members.count)
     depth -= 1
     return .object(JSONObject(unique: members))
   }
 
-  /// The value of a member; the one at the memo's place is taken from there where it is the same.
-  private mutating func member(_ key: String) throws(JSONError) -> JSON {
-    guard followed == depth - 1, let memo, followed < memo.path.count,
-      memo.path[followed] == key
-    else { return try value() }
-    if depth == memo.path.count {
-      if memo.stands(in: bytes, at: at) {
-        at += memo.bytes.count
-        return memo.value
-      }
-      let start = at
-      let value = try value()
-      newMemo = memo
-      newMemo?.keep(value, bytes: bytes[start..<at])
-      return value
+  /// A member on the memo's path; the one at its end is taken from the memo where it is the same.
+  private mutating func followedMember(_ text: Span<UInt8>) throws(JSONError) -> JSON {
+    guard depth == path.count, let memo else {
+      followed += 1
+      defer { followed -= 1 }
+      return try value(text)
     }
-    followed += 1
-    defer { followed -= 1 }
-    return try value()
+    if memo.stands(in: text, at: at) {
+      at += memo.bytes.count
+      return memo.value
+    }
+    let start = at
+    let value = try value(text)
+    newMemo = memo
+    newMemo?.keep(value, bytes: text.extracting(start..<at))
+    return value
   }
 
-  private mutating func array() throws(JSONError) -> JSON {
-    try enter()
-    var elements: [JSON] = []
-    if take(UInt8(ascii: "]")) {
+  private mutating func array(_ text: Span<UInt8>) throws(JSONError) -> JSON {
+    try enter(text)
+    if take(text, UInt8(ascii: "]")) {
       depth -= 1
       return .array([])
     }
+    var elements: [JSON] = []
+    elements.reserveCapacity(Int(elementHints[depth - 1]))
     while true {
-      elements.append(try value())
-      skipBlanks()
-      if take(UInt8(ascii: "]")) { break }
-      guard take(UInt8(ascii: ",")) else { throw fail() }
-      skipBlanks()
+      elements.append(try value(text))
+      skipBlanks(text)
+      if take(text, UInt8(ascii: "]")) { break }
+      guard take(text, UInt8(ascii: ",")) else { throw fail() }
+      skipBlanks(text)
     }
+    elementHints[depth - 1] = UInt8(clamping: elements.count)
     depth -= 1
     return .array(elements)
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
-    guard at < bytes.count, bytes[at] == byte else { return false }
+  @inline(__always)
+  mutating func take(_ text: Span<UInt8>, _ byte: UInt8) -> Bool {
+    guard at < text.count, text[at] == byte else { return false }
     at += 1
     return true
   }
 
-  private mutating func string() throws(JSONError) -> String {
-    let start = at + 1
-    at = plainEnd(from: start)
-    guard at < bytes.count else { throw fail() }
-    if bytes[at] == UInt8(ascii: "\\") { return try escapedString(from: start) }
-    guard bytes[at] == UInt8(ascii: "\"") else { throw fail() }
-    let text = try text(bytes.span.extracting(start..<at), from: start)
-    at += 1
-    return text
-  }
+  // MARK: numbers
 
-  /// Where the run of bytes that stand for themselves ends.
-  private func plainEnd(from start: Int) -> Int {
-    let span = bytes.span
-    var end = start
-    while end < span.count {
-      let byte = span[end]
-      guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
-      end += 1
-    }
-    return end
-  }
-
-  /// Concrete on purpose: the generic `String(validating:as:)` cost half of all parsing.
-  private func text(_ raw: Span<UInt8>, from start: Int) throws(JSONError) -> String {
-    do {
-      return String(copying: try UTF8Span(validating: raw))
-    } catch {
-      throw JSONError(kind: .encoding, offset: start)
-    }
-  }
-
-  private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-    var raw = Array(bytes[start..<at])
-    while at < bytes.count {
-      let byte = bytes[at]
-      at += 1
-      switch byte {
-      case UInt8(ascii: "\""): return try text(raw.span, from: start)
-      case UInt8(ascii: "\\"): try escape(into: &raw)
-      case 0..<0x20:
-        at -= 1
-        throw fail()
-      default: raw.append(byte)
-      }
-    }
-    throw fail()
-  }
-
-  private mutating func escape(into raw: inout [UInt8]) throws(JSONError) {
-    guard at < bytes.count else { throw fail() }
-    let byte = bytes[at]
-    at += 1
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): raw.append(byte)
-    case UInt8(ascii: "b"): raw.append(0x08)
-    case UInt8(ascii: "f"): raw.append(0x0C)
-    case UInt8(ascii: "n"): raw.append(0x0A)
-    case UInt8(ascii: "r"): raw.append(0x0D)
-    case UInt8(ascii: "t"): raw.append(0x09)
-    case UInt8(ascii: "u"):
-      let scalar = try unicodeEscape()
-      raw.append(contentsOf: Array(String(Character(scalar)).utf8))
-    default:
-      at -= 1
-      throw fail()
-    }
-  }
-
-  private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
-    let first = try hexUnit()
-    if let scalar = Unicode.Scalar(UInt32(first)) { return scalar }
-    // A high surrogate must be followed at once by an escaped low one (RFC 8259, section 7).
-    guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
-      throw fail(.encoding)
-    }
-    let second = try hexUnit()
-    guard (0xDC00...0xDFFF).contains(second) else { throw fail(.encoding) }
-    let value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
-    guard let scalar = Unicode.Scalar(value) else { throw fail(.encoding) }
-    return scalar
-  }
-
-  private mutating func hexUnit() throws(JSONError) -> UInt16 {
-    var unit: UInt16 = 0
-    for _ in 0..<4 {
-      guard at < bytes.count, let digit = Character(Unicode.Scalar(bytes[at])).hexDigitValue
-      else { throw fail() }
-      unit = unit << 4 | UInt16(digit)
-      at += 1
-    }
-    return unit
-  }
-
-  private mutating func number() throws(JSONError) -> JSON {
+  private mutating func number(_ text: Span<UInt8>) throws(JSONError) -> JSON {
     let start = at
-    let negative = take(UInt8(ascii: "-"))
-    guard let first = digit() else { throw fail() }
+    let negative = take(text, UInt8(ascii: "-"))
+    guard let first = digit(text) else { throw fail() }
     at += 1
     var magnitude = UInt64(first)
     var exact = true
-    while let next = digit() {
+    while let next = digit(text) {
       if first == 0 && at == start + (negative ? 2 : 1) { throw fail() }
       let (product, overflow) = magnitude.multipliedReportingOverflow(by: 10)
       let (sum, carry) = product.addingReportingOverflow(UInt64(next))
@@ -285,14 +199,14 @@ struct JSONParser {
       magnitude = sum
       at += 1
     }
-    if take(UInt8(ascii: ".")) {
+    if take(text, UInt8(ascii: ".")) {
       exact = false
-      try digits()
+      try digits(text)
     }
-    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+    if take(text, UInt8(ascii: "e")) || take(text, UInt8(ascii: "E")) {
       exact = false
-      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      try digits()
+      if !take(text, UInt8(ascii: "+")) { _ = take(text, UInt8(ascii: "-")) }
+      try digits(text)
     }
     if exact {
       if !negative, let value = Int64(exactly: magnitude) { return .integer(value) }
@@ -300,22 +214,49 @@ struct JSONParser {
         return .integer(Int64(truncatingIfNeeded: 0 &- magnitude))
       }
     }
-    let text = String(decoding: bytes[start..<at], as: UTF8.self)
-    guard let value = Double(text), value.isFinite else {
+    let digits = try string(validating: text.extracting(start..<at), from: start)
+    guard let value = Double(digits), value.isFinite else {
       throw JSONError(kind: .number, offset: start)
     }
     return .double(value)
   }
 
-  private func digit() -> UInt8? {
-    guard at < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at]) else {
-      return nil
-    }
-    return bytes[at] - UInt8(ascii: "0")
+  @inline(__always)
+  private func digit(_ text: Span<UInt8>) -> UInt8? {
+    guard at < text.count else { return nil }
+    let value = text[at] &- UInt8(ascii: "0")
+    return value <= 9 ? value : nil
   }
 
-  private mutating func digits() throws(JSONError) {
-    guard digit() != nil else { throw fail() }
-    while digit() != nil { at += 1 }
+  private mutating func digits(_ text: Span<UInt8>) throws(JSONError) {
+    guard digit(text) != nil else { throw fail() }
+    while digit(text) != nil { at += 1 }
+  }
+}
+
+/// The names of one object so far, so that a repeated one is found.
+///
+/// Few names are compared one by one, and that only where their digests leave a doubt; many go
+/// through a set, so that a hostile object with thousands of names costs no more than its bytes.
+private struct JSONNames {
+  /// Names that are compared one by one.
+  private static let comparedCount = 16
+
+  /// A bit for each digest seen.
+  private var digests: UInt64 = 0
+  private var seen: Set<String> = []
+
+  /// Takes a name; false where the object has it already. Names without a digest can equal any.
+  mutating func isNew(
+    _ name: String, _ digest: UInt64?, among members: [JSONObject.Member]
+  ) -> Bool {
+    if members.count < Self.comparedCount {
+      // The topmost bits of the product depend on every byte of the digest.
+      let bit = digest.map { 1 &<< ($0 &* 0x9E37_79B9_7F4A_7C15 &>> 58) } ?? UInt64.max
+      defer { digests |= bit }
+      return digests & bit == 0 || !members.contains { $0.key == name }
+    }
+    if seen.isEmpty { seen = Set(members.map(\.key)) }
+    return seen.insert(name).inserted
   }
 }

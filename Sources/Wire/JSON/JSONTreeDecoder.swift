@@ -8,8 +8,16 @@ extension JSON {
     {
       return value
     }
+    return try decodeByContainers()
+  }
+
+  /// The ordinary way, for types that are known not to read themselves: asking a type whether it
+  /// does costs as much as a small value.
+  package func decodeByContainers<T: Decodable>(
+    _ type: T.Type = T.self
+  ) throws(DecodingError) -> T {
     do {
-      return try Wire.decode(T.self, from: self, at: [])
+      return try decoded(self)
     } catch let error as DecodingError {
       throw error
     } catch {
@@ -34,6 +42,22 @@ extension DecodingError {
     @unknown default: return ("", "invalid")
     }
   }
+
+  /// The same error below a place.
+  fileprivate func below(_ place: [any CodingKey]) -> DecodingError {
+    func below(_ context: Context) -> Context {
+      Context(
+        codingPath: place + context.codingPath, debugDescription: context.debugDescription,
+        underlyingError: context.underlyingError)
+    }
+    switch self {
+    case .keyNotFound(let key, let context): return .keyNotFound(key, below(context))
+    case .typeMismatch(let type, let context): return .typeMismatch(type, below(context))
+    case .valueNotFound(let type, let context): return .valueNotFound(type, below(context))
+    case .dataCorrupted(let context): return .dataCorrupted(below(context))
+    @unknown default: return self
+    }
+  }
 }
 
 private struct IndexKey: CodingKey {
@@ -43,25 +67,34 @@ private struct IndexKey: CodingKey {
   init?(stringValue: String) { nil }
 }
 
-private func mismatch<T>(
-  _ type: T.Type, _ json: JSON, _ path: [any CodingKey]
-) -> DecodingError {
+private func mismatch<T>(_ type: T.Type, _ json: JSON) -> DecodingError {
   .typeMismatch(
-    type, .init(codingPath: path, debugDescription: "expected \(T.self), found \(json.kindName)"))
+    type, .init(codingPath: [], debugDescription: "expected \(T.self), found \(json.kindName)"))
+}
+
+/// What `read` gives; an error of it is told with the place it happened at. Places are put together
+/// only then, from the inside out: keeping them ready cost more than most values.
+@inline(__always)
+private func at<T>(
+  _ place: @autoclosure () -> [any CodingKey], _ read: () throws -> T
+) throws -> T {
+  do {
+    return try read()
+  } catch let error as DecodingError {
+    throw error.below(place())
+  }
 }
 
 /// Types are compared before anything is cast: a cast that fails costs far more than the value.
 @inline(__always)
-private func decode<T: Decodable>(
-  _ type: T.Type, from json: JSON, at path: @autoclosure () -> [any CodingKey]
-) throws -> T {
-  if let value: T = try scalar(json, at: path()) { return value }
-  return try T(from: TreeDecoder(json: json, codingPath: path()))
+private func decoded<T: Decodable>(_ json: JSON) throws -> T {
+  if let value: T = try scalar(json) { return value }
+  return try T(from: TreeDecoder(json: json, base: []))
 }
 
 /// The value of a type that needs no decoder of its own; nil where it needs one.
 @inline(__always)
-private func scalar<T>(_ json: JSON, at path: @autoclosure () -> [any CodingKey]) throws -> T? {
+private func scalar<T>(_ json: JSON) throws -> T? {
   if T.self == JSON.self { return json as? T }
   if T.self == String.self, let text = json.string { return text as? T }
   if T.self == Bool.self, let flag = json.bool { return flag as? T }
@@ -71,7 +104,7 @@ private func scalar<T>(_ json: JSON, at path: @autoclosure () -> [any CodingKey]
   let isScalar =
     T.self == String.self || T.self == Bool.self || T.self == Int64.self || T.self == Int.self
     || T.self == Double.self
-  guard !isScalar else { throw mismatch(T.self, json, path()) }
+  guard !isScalar else { throw mismatch(T.self, json) }
   return nil
 }
 
@@ -83,27 +116,46 @@ extension JSON {
     default: nil
     }
   }
+
+  fileprivate func plainText() throws -> String {
+    guard case .string(let text) = self else { throw mismatch(String.self, self) }
+    return text
+  }
+
+  fileprivate func flag() throws -> Bool {
+    guard case .bool(let flag) = self else { throw mismatch(Bool.self, self) }
+    return flag
+  }
+
+  fileprivate func whole<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
+    guard let integer, let number = Number(exactly: integer) else { throw mismatch(type, self) }
+    return number
+  }
 }
 
 private struct TreeDecoder: Decoder {
   let json: JSON
-  let codingPath: [any CodingKey]
+  /// The place as far as nobody who reads tells it by himself; see `at`.
+  let base: [any CodingKey]
+  var codingPath: [any CodingKey] { base }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     guard case .object(let object) = json else {
-      throw mismatch([String: JSON].self, json, codingPath)
+      throw mismatch([String: JSON].self, json).below(base)
     }
-    return KeyedDecodingContainer(TreeKeyedDecoding(object: object, codingPath: codingPath))
+    return KeyedDecodingContainer(TreeKeyedDecoding(object: object, codingPath: base))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    guard case .array(let elements) = json else { throw mismatch([JSON].self, json, codingPath) }
-    return TreeUnkeyedDecoding(elements: elements, codingPath: codingPath)
+    guard case .array(let elements) = json else {
+      throw mismatch([JSON].self, json).below(base)
+    }
+    return TreeUnkeyedDecoding(elements: elements, codingPath: base)
   }
 
   func singleValueContainer() -> any SingleValueDecodingContainer {
-    TreeSingleDecoding(json: json, codingPath: codingPath)
+    TreeSingleDecoding(json: json, codingPath: base)
   }
 }
 
@@ -112,7 +164,7 @@ private struct TreeKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
   let codingPath: [any CodingKey]
   var allKeys: [Key] { object.keys.compactMap(Key.init(stringValue:)) }
 
-  func contains(_ key: Key) -> Bool { object[key.stringValue] != nil }
+  func contains(_ key: Key) -> Bool { object.contains(key.stringValue) }
 
   private func value(_ key: Key) throws -> JSON {
     guard let value = object[key.stringValue] else {
@@ -122,28 +174,82 @@ private struct TreeKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
     return value
   }
 
+  /// The member's value where there is one that is not null.
+  private func present(_ key: Key) -> JSON? {
+    guard let value = object[key.stringValue], !value.isNull else { return nil }
+    return value
+  }
+
+  private func place(_ key: Key) -> [any CodingKey] { codingPath + [key] }
+
   func decodeNil(forKey key: Key) throws -> Bool { try value(key).isNull }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-    try Wire.decode(type, from: value(key), at: codingPath + [key])
+    let value = try value(key)
+    return try at(place(key)) { try decoded(value) }
+  }
+
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    let value = try value(key)
+    return try at(place(key)) { try value.plainText() }
+  }
+
+  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+    let value = try value(key)
+    return try at(place(key)) { try value.flag() }
+  }
+
+  func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
+    let value = try value(key)
+    return try at(place(key)) { try value.whole(type) }
+  }
+
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+    let value = try value(key)
+    return try at(place(key)) { try value.whole(type) }
+  }
+
+  func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+    guard let value = present(key) else { return nil }
+    return try at(place(key)) { try decoded(value) }
+  }
+
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+    guard let value = present(key) else { return nil }
+    return try at(place(key)) { try value.plainText() }
+  }
+
+  func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+    guard let value = present(key) else { return nil }
+    return try at(place(key)) { try value.flag() }
+  }
+
+  func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+    guard let value = present(key) else { return nil }
+    return try at(place(key)) { try value.whole(type) }
+  }
+
+  func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+    guard let value = present(key) else { return nil }
+    return try at(place(key)) { try value.whole(type) }
   }
 
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<Nested> {
-    try TreeDecoder(json: value(key), codingPath: codingPath + [key]).container(keyedBy: type)
+    try TreeDecoder(json: value(key), base: place(key)).container(keyedBy: type)
   }
 
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-    try TreeDecoder(json: value(key), codingPath: codingPath + [key]).unkeyedContainer()
+    try TreeDecoder(json: value(key), base: place(key)).unkeyedContainer()
   }
 
   func superDecoder() -> any Decoder {
-    TreeDecoder(json: object["super"] ?? .null, codingPath: codingPath)
+    TreeDecoder(json: object["super"] ?? .null, base: codingPath)
   }
 
   func superDecoder(forKey key: Key) throws -> any Decoder {
-    TreeDecoder(json: try value(key), codingPath: codingPath + [key])
+    TreeDecoder(json: try value(key), base: place(key))
   }
 }
 
@@ -159,12 +265,16 @@ private struct TreeUnkeyedDecoding: UnkeyedDecodingContainer {
     self.codingPath = codingPath
   }
 
-  private var path: [any CodingKey] { codingPath + [IndexKey(intValue: currentIndex)] }
+  /// The place of the element that was taken last.
+  private var place: [any CodingKey] { codingPath + [IndexKey(intValue: currentIndex - 1)] }
 
   private mutating func next() throws -> JSON {
     guard !isAtEnd else {
       throw DecodingError.valueNotFound(
-        JSON.self, .init(codingPath: path, debugDescription: "the array ended"))
+        JSON.self,
+        .init(
+          codingPath: codingPath + [IndexKey(intValue: currentIndex)],
+          debugDescription: "the array ended"))
     }
     defer { currentIndex += 1 }
     return elements[currentIndex]
@@ -177,25 +287,25 @@ private struct TreeUnkeyedDecoding: UnkeyedDecodingContainer {
   }
 
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    let path = path
-    return try Wire.decode(type, from: next(), at: path)
+    let value = try next()
+    return try at(place) { try decoded(value) }
   }
 
   mutating func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type
   ) throws -> KeyedDecodingContainer<Nested> {
-    let path = path
-    return try TreeDecoder(json: next(), codingPath: path).container(keyedBy: type)
+    let value = try next()
+    return try TreeDecoder(json: value, base: place).container(keyedBy: type)
   }
 
   mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    let path = path
-    return try TreeDecoder(json: next(), codingPath: path).unkeyedContainer()
+    let value = try next()
+    return try TreeDecoder(json: value, base: place).unkeyedContainer()
   }
 
   mutating func superDecoder() throws -> any Decoder {
-    let path = path
-    return TreeDecoder(json: try next(), codingPath: path)
+    let value = try next()
+    return TreeDecoder(json: value, base: place)
   }
 }
 
@@ -205,14 +315,16 @@ private struct TreeSingleDecoding: SingleValueDecodingContainer {
 
   func decodeNil() -> Bool { json.isNull }
 
+  func decode(_ type: String.Type) throws -> String { try at(codingPath) { try json.plainText() } }
+
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    if let value: T = try scalar(json, at: codingPath) { return value }
+    if let value: T = try at(codingPath, { try scalar(json) }) { return value }
     // Whole numbers of the rarer widths all come to this place.
     guard let integers = T.self as? any FixedWidthInteger.Type else {
-      return try T(from: TreeDecoder(json: json, codingPath: codingPath))
+      return try T(from: TreeDecoder(json: json, base: codingPath))
     }
     guard let number = json.integer, let value = integers.init(exactly: number) as? T else {
-      throw mismatch(type, json, codingPath)
+      throw mismatch(type, json).below(codingPath)
     }
     return value
   }
@@ -231,6 +343,7 @@ extension JSON: Codable {
   /// Writes the value into any encoder: the bridge passes trees through untouched, but test
   /// tools write values with encoders of their own.
   package func encode(to encoder: any Encoder) throws {
+    if let tree = encoder as? TreeEncoder, tree.box.take(self) { return }
     switch self {
     case .array(let elements):
       var container = encoder.unkeyedContainer()

@@ -8,97 +8,110 @@ extension JSON {
     }
   }
 
-  /// The ordinary way.
-  init(encodingByContainers value: some Encodable) {
-    let box = EncodedBox()
+  /// The ordinary way, for types that are known not to write themselves.
+  package init(encodingByContainers value: some Encodable) {
     do {
-      try value.encode(to: TreeEncoder(box: box))
+      self = try encoded(value)
     } catch {
       // Our wire types never refuse to be written; one that does is a bug of ours.
       preconditionFailure("\(type(of: value)) cannot be encoded: \(error)")
     }
-    self = box.json
   }
 }
 
 /// One place in the tree that is being written.
-private final class EncodedBox {
-  /// A member or element: most are written at once, the others have a place of their own.
-  enum Entry {
-    case value(JSON)
-    case box(EncodedBox)
-
-    var json: JSON {
-      switch self {
-      case .value(let value): value
-      case .box(let box): box.json
-      }
-    }
-  }
-
+final class EncodedBox {
+  /// What is written so far. Values that somebody still writes have boxes of their own, which are
+  /// put into their places at the end.
   enum Content {
     case value(JSON)
-    case object([(key: String, entry: Entry)])
-    case array([Entry])
+    case object
+    case array
   }
 
   var content = Content.value(.null)
+  private var members: [JSONObject.Member] = []
+  private var elements: [JSON] = []
+  /// Boxes of members or elements by their place.
+  private var open: [(place: Int, box: EncodedBox)] = []
 
   var json: JSON {
     switch content {
     case .value(let value): return value
-    case .object(let members):
-      return .object(JSONObject(members.map { ($0.key, $0.entry.json) }))
-    case .array(let elements): return .array(elements.map(\.json))
+    case .object:
+      for (place, box) in open { members[place].value = box.json }
+      return .object(JSONObject(unique: members))
+    case .array:
+      for (place, box) in open { elements[place] = box.json }
+      return .array(elements)
     }
   }
 
-  func add(_ key: String, _ entry: Entry) {
-    guard case .object(var members) = content else {
-      content = .object([(key, entry)])
-      return
+  /// Takes a whole value where nothing is written yet; false where something is.
+  func take(_ value: JSON) -> Bool {
+    guard case .value = content else { return false }
+    switch value {
+    case .object(let object):
+      becomeObject()
+      members = object.members
+    case .array(let list):
+      becomeArray()
+      elements = list
+    default: content = .value(value)
     }
-    // The list must be held here alone while it grows, or each member copies all before it.
-    content = .value(.null)
-    members.append((key, entry))
-    content = .object(members)
+    return true
   }
 
-  func add(_ entry: Entry) {
-    guard case .array(var elements) = content else {
-      content = .array([entry])
+  /// Adds a member; a repeated name keeps its place and gets the new value. Names of coding keys
+  /// are one if their bytes are.
+  func add(_ key: String, _ value: JSON) {
+    becomeObject()
+    let length = key.utf8.count
+    for place in members.indices
+    where members[place].key.utf8.count == length && members[place].key == key {
+      members[place].value = value
+      open.removeAll { $0.place == place }
       return
     }
-    content = .value(.null)
-    elements.append(entry)
-    content = .array(elements)
+    members.append(JSONObject.Member(key: key, value: value))
+  }
+
+  func add(_ value: JSON) {
+    becomeArray()
+    elements.append(value)
   }
 
   func member(_ key: String) -> EncodedBox {
+    add(key, .null)
     let box = EncodedBox()
-    add(key, .box(box))
+    open.append((members.firstIndex { $0.key == key } ?? 0, box))
     return box
   }
 
   func element() -> EncodedBox {
+    add(.null)
     let box = EncodedBox()
-    add(.box(box))
+    open.append((elements.count - 1, box))
     return box
   }
 
   func becomeObject() {
     if case .object = content { return }
-    content = .object([])
+    content = .object
+    members = []
+    open = []
   }
 
   func becomeArray() {
     if case .array = content { return }
-    content = .array([])
+    content = .array
+    elements = []
+    open = []
   }
 }
 
 /// Paths are not kept: what cannot be encoded is a bug of ours, told by its type.
-private struct TreeEncoder: Encoder {
+struct TreeEncoder: Encoder {
   let box: EncodedBox
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -137,22 +150,36 @@ private func scalar<T>(_ value: T) throws -> JSON? {
 }
 
 @inline(__always)
-private func encoded<T: Encodable>(_ value: T) throws -> EncodedBox.Entry {
-  if let json = try scalar(value) { return .value(json) }
+private func encoded<T: Encodable>(_ value: T) throws -> JSON {
+  if let json = try scalar(value) { return json }
   let box = EncodedBox()
   try value.encode(to: TreeEncoder(box: box))
-  return .box(box)
+  return box.json
 }
 
 private struct TreeKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let box: EncodedBox
   var codingPath: [any CodingKey] { [] }
 
-  mutating func encodeNil(forKey key: Key) { box.add(key.stringValue, .value(.null)) }
+  mutating func encodeNil(forKey key: Key) { box.add(key.stringValue, .null) }
 
   mutating func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
     box.add(key.stringValue, try encoded(value))
   }
+
+  mutating func encode(_ value: String, forKey key: Key) {
+    box.add(key.stringValue, .string(value))
+  }
+
+  mutating func encode(_ value: Int64, forKey key: Key) {
+    box.add(key.stringValue, .integer(value))
+  }
+
+  mutating func encode(_ value: Int, forKey key: Key) {
+    box.add(key.stringValue, .integer(Int64(value)))
+  }
+
+  mutating func encode(_ value: Bool, forKey key: Key) { box.add(key.stringValue, .bool(value)) }
 
   mutating func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
@@ -185,7 +212,7 @@ private struct TreeUnkeyedEncoding: UnkeyedEncodingContainer {
 
   mutating func encodeNil() {
     count += 1
-    box.add(.value(.null))
+    box.add(.null)
   }
 
   mutating func encode<T: Encodable>(_ value: T) throws {
@@ -211,6 +238,8 @@ private struct TreeSingleEncoding: SingleValueEncodingContainer {
   var codingPath: [any CodingKey] { [] }
 
   mutating func encodeNil() { box.content = .value(.null) }
+
+  mutating func encode(_ value: String) { box.content = .value(.string(value)) }
 
   mutating func encode<T: Encodable>(_ value: T) throws {
     if let entry = try scalar(value) {

@@ -20,64 +20,71 @@ extension JSON {
     case .integer(let value): JSON.digitCount(value)
     case .double(let value): value.description.utf8.count
     case .string(let value): JSON.byteCount(value)
-    case .array(let elements):
-      elements.reduce(2 + max(0, elements.count - 1)) { $0 + $1.byteCount }
-    case .object(let object):
-      object.members.reduce(2 + max(0, object.members.count - 1)) {
-        $0 + JSON.byteCount($1.key) + 1 + $1.value.byteCount
-      }
+    case .array(let elements): JSON.byteCount(elements)
+    case .object(let object): JSON.byteCount(object.members)
     }
+  }
+
+  private static func byteCount(_ elements: [JSON]) -> Int {
+    var count = 2 + max(0, elements.count - 1)
+    for index in elements.indices { count += elements[index].byteCount }
+    return count
+  }
+
+  private static func byteCount(_ members: [JSONObject.Member]) -> Int {
+    var count = 2 + max(0, 2 * members.count - 1)
+    for index in members.indices {
+      count += byteCount(members[index].key) + members[index].value.byteCount
+    }
+    return count
   }
 
   private static func byteCount(_ text: String) -> Int {
-    if isPlain(text) { return text.utf8.count + 2 }
-    var output: [UInt8] = []
-    write(text, to: &output)
-    return output.count
-  }
-
-  /// The value with the members of every object sorted by their names' bytes: equal values have
-  /// equal bytes, which is what idempotency keys and frozen schemas compare.
-  package var canonical: JSON {
-    switch self {
-    case .array(let elements): return .array(elements.map(\.canonical))
-    case .object(let object):
-      let sorted = object.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      return .object(
-        JSONObject(unique: sorted.map { .init(key: $0.key, value: $0.value.canonical) }))
-    case .double(let value):
-      return Int64(exactly: value).map(JSON.integer) ?? self
-    default: return self
-    }
+    let span = text.utf8Span.span
+    return span.count + 2 + (isPlain(span) ? 0 : escapeByteCount(span))
   }
 
   /// Appends the value as compact JSON bytes.
   package func write(to output: inout [UInt8]) {
     switch self {
-    case .null: output.append(contentsOf: "null".utf8)
-    case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
+    case .null: JSON.write("null" as StaticString, to: &output)
+    case .bool(let value):
+      JSON.write(value ? "true" as StaticString : "false" as StaticString, to: &output)
     case .integer(let value): JSON.write(value, to: &output)
     case .double(let value):
       precondition(value.isFinite, "JSON has no infinities")
       output.append(contentsOf: value.description.utf8)
     case .string(let value): JSON.write(value, to: &output)
     case .array(let elements):
-      output.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        element.write(to: &output)
+      var mark = UInt8(ascii: "[")
+      for index in elements.indices {
+        output.append(mark)
+        elements[index].write(to: &output)
+        mark = UInt8(ascii: ",")
       }
+      if elements.isEmpty { output.append(mark) }
       output.append(UInt8(ascii: "]"))
     case .object(let object):
-      output.append(UInt8(ascii: "{"))
-      for (index, member) in object.members.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        JSON.write(member.key, to: &output)
-        output.append(UInt8(ascii: ":"))
-        member.value.write(to: &output)
-      }
-      output.append(UInt8(ascii: "}"))
+      JSON.write(object.members, to: &output)
     }
+  }
+
+  private static func write(_ members: [JSONObject.Member], to output: inout [UInt8]) {
+    var mark = UInt8(ascii: "{")
+    for index in members.indices {
+      output.append(mark)
+      write(members[index].key, to: &output)
+      output.append(UInt8(ascii: ":"))
+      members[index].value.write(to: &output)
+      mark = UInt8(ascii: ",")
+    }
+    if members.isEmpty { output.append(mark) }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  /// Appends ASCII that stands in our own code.
+  private static func write(_ word: StaticString, to output: inout [UInt8]) {
+    output.append(contentsOf: word.description.utf8)
   }
 
   private static func digitCount(_ value: Int64) -> Int {
@@ -104,41 +111,77 @@ extension JSON {
   /// Room that most values fit in, so that writing them allocates once; in bytes.
   private static let firstCapacity = 512
   private static let hexDigits = Array("0123456789abcdef".utf8)
+  /// Texts of more bytes are copied as a whole, shorter ones faster byte by byte.
+  private static let wholeByteCount = 64
 
-  private static func write(_ text: String, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    // Nearly every text stands for itself: one look and one copy instead of a byte at a time.
-    if isPlain(text) {
-      output.append(contentsOf: text.utf8)
-    } else {
-      for byte in text.utf8 { write(byte, to: &output) }
-    }
-    output.append(UInt8(ascii: "\""))
-  }
-
-  private static func isPlain(_ text: String) -> Bool {
+  /// Appends a text between quotation marks.
+  package static func write(_ text: String, to output: inout [UInt8]) {
     let span = text.utf8Span.span
-    for index in span.indices {
-      let byte = span[index]
-      guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F
-      else { return false }
+    // Nearly every text stands for itself: one look and one copy.
+    let isPlain = isPlain(span)
+    if isPlain, span.count > wholeByteCount {
+      output.append(UInt8(ascii: "\""))
+      output.append(contentsOf: text.utf8)
+      output.append(UInt8(ascii: "\""))
+      return
     }
-    return true
+    let extra = isPlain ? 0 : escapeByteCount(span)
+    output.append(addingCapacity: span.count + extra + 2) { room in
+      room.append(UInt8(ascii: "\""))
+      if isPlain {
+        for index in span.indices { room.append(span[index]) }
+      } else {
+        for index in span.indices { write(span[index], to: &room) }
+      }
+      room.append(UInt8(ascii: "\""))
+    }
   }
 
-  private static func write(_ byte: UInt8, to output: inout [UInt8]) {
+  @inline(__always)
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
+  /// Whether every byte stands for itself.
+  @inline(__always)
+  private static func isPlain(_ span: Span<UInt8>) -> Bool {
+    var (stops, offset) = (0 as UInt64, 0)
+    while offset &+ ByteWord.byteCount <= span.count {
+      let word = ByteWord(span, at: offset)
+      stops |= word.stops | word.deletes
+      offset &+= ByteWord.byteCount
+    }
+    let rest = ByteWord(endOf: span, from: offset)
+    return stops | rest.stops | rest.deletes == 0
+  }
+
+  /// How many bytes escaping adds.
+  private static func escapeByteCount(_ span: Span<UInt8>) -> Int {
+    var count = 0
+    for index in span.indices {
+      switch span[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0A, 0x09, 0x0D: count += 1
+      case 0..<0x20, 0x7F: count += 5
+      default: break
+      }
+    }
+    return count
+  }
+
+  private static func write(_ byte: UInt8, to room: inout OutputSpan<UInt8>) {
+    guard isEscaped(byte) else { return room.append(byte) }
+    room.append(UInt8(ascii: "\\"))
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      output.append(UInt8(ascii: "\\"))
-      output.append(byte)
-    case 0x0A: output.append(contentsOf: "\\n".utf8)
-    case 0x09: output.append(contentsOf: "\\t".utf8)
-    case 0x0D: output.append(contentsOf: "\\r".utf8)
-    case 0..<0x20, 0x7F:
-      output.append(contentsOf: "\\u00".utf8)
-      output.append(hexDigits[Int(byte >> 4)])
-      output.append(hexDigits[Int(byte & 15)])
-    default: output.append(byte)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): room.append(byte)
+    case 0x0A: room.append(UInt8(ascii: "n"))
+    case 0x09: room.append(UInt8(ascii: "t"))
+    case 0x0D: room.append(UInt8(ascii: "r"))
+    default:
+      room.append(UInt8(ascii: "u"))
+      room.append(UInt8(ascii: "0"))
+      room.append(UInt8(ascii: "0"))
+      room.append(hexDigits[Int(byte >> 4)])
+      room.append(hexDigits[Int(byte & 15)])
     }
   }
 }

@@ -93,7 +93,12 @@ package struct StrictReader {
 
   /// Reports every member outside `known`.
   package func only(_ known: [String]) {
-    for key in object.keys where !known.contains(key) && !key.hasPrefix("x_") {
+    for index in object.members.indices {
+      let key = object.members[index].key
+      // Lengths differ mostly, and are compared at once.
+      let length = key.utf8.count
+      if known.contains(where: { $0.utf8.count == length && $0 == key }) { continue }
+      if key.hasPrefix("x_") { continue }
       let near = known.min { editDistance($0, key) < editDistance($1, key) }
       let hint = near.flatMap { editDistance($0, key) <= 2 ? $0 : nil }
       report(

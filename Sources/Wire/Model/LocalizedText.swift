@@ -10,7 +10,8 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
 package struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
   private enum Content: Hashable {
     case same(String)
-    case byLanguage([Language: String])
+    /// At least one of them is there.
+    case byLanguage(korean: String?, english: String?)
   }
 
   private var content: Content
@@ -21,15 +22,15 @@ package struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLi
   package init(stringLiteral value: String) { content = .same(value) }
   /// A text in each language of the product.
   package init(ko korean: String, en english: String) {
-    content = .byLanguage([.korean: korean, .english: english])
+    content = .byLanguage(korean: korean, english: english)
   }
 
   /// The text to show; a missing language falls back to the other one.
   package func text(in language: Language) -> String {
-    switch content {
-    case .same(let text): return text
-    case .byLanguage(let texts):
-      return texts[language] ?? texts[.korean] ?? texts[.english] ?? ""
+    switch (content, language) {
+    case (.same(let text), _): text
+    case (.byLanguage(let korean, let english), .korean): korean ?? english ?? ""
+    case (.byLanguage(let korean, let english), .english): english ?? korean ?? ""
     }
   }
 
@@ -37,7 +38,7 @@ package struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLi
   package var allTexts: [String] {
     switch content {
     case .same(let text): [text]
-    case .byLanguage(let texts): Language.allCases.compactMap { texts[$0] }
+    case .byLanguage(let korean, let english): [korean, english].compactMap { $0 }
     }
   }
 
@@ -46,7 +47,8 @@ package struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLi
     var copy = self
     switch content {
     case .same(let text): copy.content = .same(change(text))
-    case .byLanguage(let texts): copy.content = .byLanguage(texts.mapValues(change))
+    case .byLanguage(let korean, let english):
+      copy.content = .byLanguage(korean: korean.map(change), english: english.map(change))
     }
     return copy
   }
@@ -56,15 +58,18 @@ package struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLi
     switch json {
     case .string(let text): content = .same(text)
     case .object(let object):
-      var texts: [Language: String] = [:]
+      var (korean, english) = (String?.none, String?.none)
       for member in object.members {
         guard let language = Language(rawValue: member.key), let text = member.value.string else {
           return nil
         }
-        texts[language] = text
+        switch language {
+        case .korean: korean = text
+        case .english: english = text
+        }
       }
-      guard !texts.isEmpty else { return nil }
-      content = .byLanguage(texts)
+      guard korean != nil || english != nil else { return nil }
+      content = .byLanguage(korean: korean, english: english)
     default: return nil
     }
   }
@@ -73,12 +78,11 @@ package struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLi
   package var json: JSON {
     switch content {
     case .same(let text): return .string(text)
-    case .byLanguage(let texts):
-      return .object(
-        JSONObject(
-          Language.allCases.compactMap { language in
-            texts[language].map { (language.rawValue, .string($0)) }
-          }))
+    case .byLanguage(let korean, let english):
+      var object = JSONObject(capacity: 2)
+      object.add(Language.korean.rawValue, korean.map(JSON.string))
+      object.add(Language.english.rawValue, english.map(JSON.string))
+      return .object(object)
     }
   }
 

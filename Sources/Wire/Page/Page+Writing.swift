@@ -1,8 +1,10 @@
 extension Page {
   /// The page as the JSON that `read` takes.
   package var json: JSON {
-    var object: JSONObject = ["title": title.json, "body": .array(body.map(\.json))]
-    object["refresh"] = refresh?.json
+    var object = JSONObject(capacity: 3)
+    object.add("title", title.json)
+    object.add("body", .array(body.map(\.json)))
+    object.add("refresh", refresh?.json)
     return .object(object)
   }
 }
@@ -10,8 +12,9 @@ extension Page {
 extension PageAction {
   /// The action as `{"call", "arguments"}`.
   package var json: JSON {
-    var object: JSONObject = ["call": .string(feature)]
-    if !arguments.isEmpty { object["arguments"] = .object(arguments) }
+    var object = JSONObject(capacity: 2)
+    object.add("call", .string(feature))
+    if !arguments.isEmpty { object.add("arguments", .object(arguments)) }
     return .object(object)
   }
 }
@@ -20,44 +23,46 @@ extension PageNode {
   /// The component as JSON with its `type`.
   package var json: JSON {
     switch self {
-    case .text(let text, let style): node("text", ["text": text.json, "style": style.json])
-    case .notice(let text, let tone): node("notice", ["text": text.json, "tone": tone.json])
+    case .text(let text, let style): node("text", ("text", text.json), ("style", style.json))
+    case .notice(let text, let tone): node("notice", ("text", text.json), ("tone", tone.json))
     case .facts(let facts):
       node(
-        "facts", ["facts": .array(facts.map { ["label": $0.label.json, "value": $0.value.json] })])
-    case .divider: node("divider", [:])
+        "facts",
+        ("facts", .array(facts.map { ["label": $0.label.json, "value": $0.value.json] })))
+    case .divider: node("divider")
     case .section(let title, let children):
-      node("section", ["title": title?.json, "children": .array(children.map(\.json))])
-    case .columns(let children): node("columns", ["children": .array(children.map(\.json))])
+      node("section", ("title", title?.json), ("children", .array(children.map(\.json))))
+    case .columns(let children): node("columns", ("children", .array(children.map(\.json))))
     case .list(let list): list.json
     case .table(let header, let rows):
       node(
-        "table",
-        [
-          "header": .array(header.map(\.json)),
-          "rows": .array(rows.map { .array($0.map(\.json)) }),
-        ])
-    case .image(let source, let alt): node("image", ["src": .string(source), "alt": alt.json])
+        "table", ("header", .array(header.map(\.json))),
+        ("rows", .array(rows.map { .array($0.map(\.json)) })))
+    case .image(let source, let alt): node("image", ("src", .string(source)), ("alt", alt.json))
     case .code(let payload, let caption):
-      node("code", ["payload": .string(payload), "caption": caption?.json])
+      node("code", ("payload", .string(payload)), ("caption", caption?.json))
     case .steps(let names, let current):
-      node("steps", ["steps": .array(names.map(\.json)), "current": .integer(Int64(current))])
+      node(
+        "steps", ("steps", .array(names.map(\.json))), ("current", .integer(Int64(current))))
     case .progress(let value, let total, let label):
-      node("progress", ["value": .integer(value), "total": .integer(total), "label": label?.json])
+      node(
+        "progress", ("value", .integer(value)), ("total", .integer(total)),
+        ("label", label?.json))
     case .timer(let until, let label):
-      node("timer", ["until": .integer(until.milliseconds), "label": label?.json])
+      node("timer", ("until", .integer(until.milliseconds)), ("label", label?.json))
     case .input(let input): input.json
     case .bill(let bill):
-      node("bill", ["key": .string(bill.key), "facts": bill.facts.map { JSON(encoding: $0) }])
+      node("bill", ("key", .string(bill.key)), ("facts", bill.facts.map { JSON(encoding: $0) }))
     case .button(let button): button.json
     }
   }
 }
 
 /// An object with its `type`, then the members that have a value.
-private func node(_ type: String, _ members: KeyValuePairs<String, JSON?>) -> JSON {
-  var object: JSONObject = ["type": .string(type)]
-  for (key, value) in members { object[key] = value }
+private func node(_ type: String, _ members: (String, JSON?)...) -> JSON {
+  var object = JSONObject(capacity: 1 + members.count)
+  object.add("type", .string(type))
+  for (name, value) in members { object.add(name, value) }
   return .object(object)
 }
 
@@ -66,26 +71,28 @@ extension RawRepresentable where RawValue == String {
 }
 
 extension JSONObject {
-  fileprivate mutating func set(price: Money?) {
+  fileprivate mutating func add(price: Money?) {
     guard let price else { return }
-    self["price"] = .integer(price.amount)
-    if price.currency != .krw { self["currency"] = .string(price.currency.rawValue) }
+    add("price", .integer(price.amount))
+    if price.currency != .krw { add("currency", .string(price.currency.rawValue)) }
   }
 }
 
 extension PageList {
   fileprivate var json: JSON {
     let items = items.map { item in
-      var object: JSONObject = ["id": .string(item.id), "title": item.title.json]
-      object["subtitle"] = item.subtitle?.json
-      object["badge"] = item.badge?.json
-      object.set(price: item.price)
-      object["quantity"] = item.quantity.map(JSON.integer)
-      object["disabled"] = item.disabled?.json
-      object["action"] = item.action?.json
+      var object = JSONObject(capacity: 6)
+      object.add("id", .string(item.id))
+      object.add("title", item.title.json)
+      object.add("subtitle", item.subtitle?.json)
+      object.add("badge", item.badge?.json)
+      object.add(price: item.price)
+      object.add("quantity", item.quantity.map(JSON.integer))
+      object.add("disabled", item.disabled?.json)
+      object.add("action", item.action?.json)
       return JSON.object(object)
     }
-    return node("list", ["items": .array(items), "filter": filter ? true : nil])
+    return node("list", ("items", .array(items)), ("filter", filter ? true : nil))
   }
 }
 
@@ -109,7 +116,7 @@ extension PageInput {
       object["options"] = .array(
         options.map { option in
           var one: JSONObject = ["id": .string(option.id), "title": option.title.json]
-          one.set(price: option.price)
+          one.add(price: option.price)
           return .object(one)
         })
       object["minimum"] = .integer(Int64(minimum))
@@ -129,10 +136,7 @@ extension PageInput {
 extension PageButton {
   fileprivate var json: JSON {
     node(
-      "button",
-      [
-        "id": .string(id), "label": label.json, "style": .string(style.rawValue),
-        "action": action.json, "disabled": disabled?.json,
-      ])
+      "button", ("id", .string(id)), ("label", label.json), ("style", .string(style.rawValue)),
+      ("action", action.json), ("disabled", disabled?.json))
   }
 }
