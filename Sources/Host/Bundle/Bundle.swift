@@ -11,6 +11,10 @@ package struct Bundle: Equatable, Sendable {
   /// The files in order of their paths.
   package let files: [BundleFile]
 
+  /// What the file system said of the bundle's folders, by path, when they were whole: a file that
+  /// is put beside the others changes its folder.
+  var folders: [String: FileFingerprint] = [:]
+
   /// The length of all files in bytes.
   package var totalBytes: Int64 { files.reduce(0) { $0 + $1.size } }
 

@@ -11,9 +11,21 @@ extension BundleStore {
       || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
   }
 
-  static func bundle(_ files: [BundleFile], in path: String) -> Bundle {
-    let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    return Bundle(digest: Bundle.digest(of: sorted), directory: path, files: sorted)
+  static func bundle(_ tree: BundleTree, in path: String) throws(BundleFailure) -> Bundle {
+    let sorted = tree.files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    var bundle = Bundle(digest: Bundle.digest(of: sorted), directory: path, files: sorted)
+    for folder in tree.folders {
+      bundle.folders[folder] = try fingerprint("\(path)/\(folder)")
+    }
+    return bundle
+  }
+
+  static func fingerprint(_ path: String) throws(BundleFailure) -> FileFingerprint {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      throw .system(call: "lstat", path: path, code: errno)
+    }
+    return FileFingerprint(status)
   }
 
   func makeStaging() throws(BundleFailure) -> String {
@@ -25,7 +37,7 @@ extension BundleStore {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  func copy(_ source: String, into staging: String) throws(BundleFailure) -> [BundleFile] {
+  func copy(_ source: String, into staging: String) throws(BundleFailure) -> BundleTree {
     let destination = try BundleTree.openFolder(staging, in: AT_FDCWD, path: staging)
     var tree = BundleTree()
     switch try BundleTree.kind(of: source, in: AT_FDCWD, path: source) {
@@ -42,7 +54,7 @@ extension BundleStore {
     else {
       throw .system(call: "fsync", path: staging, code: errno)
     }
-    return tree.files
+    return tree
   }
 
   private func copyFile(
@@ -54,12 +66,13 @@ extension BundleStore {
     let folder = Glibc.open(parent.isEmpty ? "." : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .system(call: "open", path: parent, code: errno) }
     let owner = OwnedDescriptor(owning: folder)
+    try tree.admit(name)
     try tree.readFile(name, in: owner.raw, into: destination, path: name)
   }
 
   /// Renames the copy to its hash; a bundle that is there already wins after it has been proved.
-  func settle(_ staging: String, files: [BundleFile]) throws(BundleFailure) -> Bundle {
-    let digest = Self.bundle(files, in: staging).digest
+  func settle(_ staging: String, _ tree: BundleTree) throws(BundleFailure) -> Bundle {
+    let digest = try Self.bundle(tree, in: staging).digest
     let path = "\(directory)/\(digest)"
     guard rename(staging, path) == 0 else {
       guard errno == EEXIST || errno == ENOTEMPTY else {
@@ -72,7 +85,8 @@ extension BundleStore {
     guard fsync(store.raw) == 0 else {
       throw .system(call: "fsync", path: directory, code: errno)
     }
-    return Self.bundle(files, in: path)
+    // Only now: being renamed changes a folder too.
+    return try Self.bundle(tree, in: path)
   }
 
   /// Removes what is left of copies that a crash interrupted; call it when the daemon starts.

@@ -43,8 +43,7 @@ package struct BundleStore: Sendable {
   package func add(_ source: String) throws(BundleFailure) -> Bundle {
     let staging = try makeStaging()
     do throws(BundleFailure) {
-      let files = try copy(source, into: staging)
-      return try settle(staging, files: files)
+      return try settle(staging, try copy(source, into: staging))
     } catch {
       BundleTree.remove(staging, in: AT_FDCWD)
       throw error
@@ -61,20 +60,25 @@ package struct BundleStore: Sendable {
     let folder = try BundleTree.openFolder(path, in: AT_FDCWD, path: path)
     var tree = BundleTree()
     try tree.readFolder(folder, into: nil)
-    let bundle = Self.bundle(tree.files, in: path)
+    let bundle = try Self.bundle(tree, in: path)
     guard bundle.digest == digest else { throw .altered(digest: digest) }
     return bundle
   }
 
-  /// The check before each start: is every file the very one that was hashed? A few system calls.
+  /// The check before each start: is every file the very one that was hashed, and is none beside
+  /// them? A few system calls.
   package func check(_ bundle: Bundle) throws(BundleFailure) {
-    for file in bundle.files {
-      var status = stat()
-      let path = "\(bundle.directory)/\(file.path)"
-      guard lstat(path, &status) == 0, FileFingerprint(status) == file.fingerprint else {
-        throw .altered(digest: bundle.digest)
-      }
-    }
+    for file in bundle.files { try check(file.path, file.fingerprint, of: bundle) }
+    for (path, fingerprint) in bundle.folders { try check(path, fingerprint, of: bundle) }
+  }
+
+  private func check(
+    _ path: String, _ fingerprint: FileFingerprint, of bundle: Bundle
+  ) throws(BundleFailure) {
+    var status = stat()
+    guard lstat("\(bundle.directory)/\(path)", &status) == 0,
+      FileFingerprint(status) == fingerprint
+    else { throw .altered(digest: bundle.digest) }
   }
 
   /// Removes a bundle no release uses any more; nothing happens when it is not there.

@@ -20,6 +20,9 @@ struct BundleTree {
   /// Files found so far; sorted by the caller.
   private(set) var files: [BundleFile] = []
 
+  /// Paths of the folders found so far; the whole itself is the empty one.
+  private(set) var folders: [String] = [""]
+
   private var objectCount = 0
   private var totalBytes: Int64 = 0
   private var foldedPaths: Set<String> = []
@@ -32,6 +35,8 @@ struct BundleTree {
     guard depth <= BundleStore.depthLimit else { throw .tooDeep }
     for name in try Self.names(in: folder.raw, path: prefix) {
       let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
+      // First: a name that is no UTF-8 is found by no name we could ask for.
+      try admit(path)
       switch try Self.kind(of: name, in: folder.raw, path: path) {
       case S_IFREG:
         try readFile(name, in: folder.raw, into: destination, path: path)
@@ -42,11 +47,10 @@ struct BundleTree {
     }
   }
 
-  /// Takes in one file.
+  /// Takes in one file whose name was admitted.
   mutating func readFile(
     _ name: String, in folder: Int32, into destination: Int32?, path: String
   ) throws(BundleFailure) {
-    try admit(path)
     // Non-blocking, because a pipe put here after the check must not stop us.
     let source = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard source >= 0 else { throw .system(call: "openat", path: path, code: errno) }
@@ -79,7 +83,7 @@ struct BundleTree {
   private mutating func readSubfolder(
     _ name: String, in folder: Int32, into destination: Int32?, path: String, depth: Int
   ) throws(BundleFailure) {
-    try admit(path)
+    folders.append(path)
     let child = try Self.openFolder(name, in: folder, path: path)
     guard let destination else {
       return try readFolder(child, into: nil, prefix: path, depth: depth + 1)
@@ -97,7 +101,8 @@ struct BundleTree {
     }
   }
 
-  private mutating func admit(_ path: String) throws(BundleFailure) {
+  /// Counts a name and checks it.
+  mutating func admit(_ path: String) throws(BundleFailure) {
     objectCount += 1
     guard objectCount <= BundleStore.fileLimit else { throw .tooManyFiles }
     let isPlain = path.unicodeScalars.allSatisfy {
