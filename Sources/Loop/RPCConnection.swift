@@ -17,6 +17,9 @@ package final class RPCConnection: @unchecked Sendable {
   /// The most notifications and unwanted answers between two answers to our requests; a program
   /// that says more is ended as garbage.
   package static let noiseLimit = 1000
+  /// The most bytes of them: reading a line keeps everybody else waiting, and a thousand lines of
+  /// a mebibyte would for seconds.
+  package static let noiseByteLimit = 1 << 20
 
   /// Why a connection ended.
   package enum End: Error, Equatable, Sendable {
@@ -68,6 +71,7 @@ package final class RPCConnection: @unchecked Sendable {
   private var completions: [RequestID: Completion] = [:]
   private var deadlineTimer: (at: MonotonicTime, timer: EventLoop.Timer)?
   private var noise = 0
+  private var noiseByteCount = 0
   private var hasEnded = false
 
   /// A connection over a channel that has not started.
@@ -185,7 +189,9 @@ extension RPCConnection {
   private func take(_ bytes: UnsafeRawBufferPointer) {
     splitter.append(bytes)
     do {
-      while !hasEnded, let line = try splitter.next() { serve(message(line)) }
+      while !hasEnded, let line = try splitter.next() {
+        serve(message(line), byteCount: line.count)
+      }
     } catch {
       if strictness == .answersGarbage {
         send(.errorResponse(id: nil, error: .invalidRequest("the line is too long")))
@@ -202,7 +208,7 @@ extension RPCConnection {
     return Message(line: line, memo: &known)
   }
 
-  private func serve(_ message: Message) {
+  private func serve(_ message: Message, byteCount: Int) {
     if strictness == .endsAtGarbage {
       switch message {
       case .malformed(let malformed):
@@ -213,7 +219,7 @@ extension RPCConnection {
       }
     }
     let event = peer.receive(message)
-    if strictness == .endsAtGarbage, isTooNoisy(event) {
+    if strictness == .endsAtGarbage, isTooNoisy(event, byteCount) {
       return finish(.garbage(reason: "It says more than anybody asked for."))
     }
     switch event {
@@ -227,12 +233,14 @@ extension RPCConnection {
     }
   }
 
-  private func isTooNoisy(_ event: Peer.Event) -> Bool {
+  private func isTooNoisy(_ event: Peer.Event, _ byteCount: Int) -> Bool {
     switch event {
-    case .answered, .late: noise = 0
-    case .notification, .ignored, .request, .reply: noise += 1
+    case .answered, .late: (noise, noiseByteCount) = (0, 0)
+    case .notification, .ignored, .request, .reply:
+      noise += 1
+      noiseByteCount += byteCount
     }
-    return noise > Self.noiseLimit
+    return noise > Self.noiseLimit || noiseByteCount > Self.noiseByteLimit
   }
 
   /// False where the message is longer than a frame may be; a full channel ends the connection.

@@ -146,6 +146,27 @@ private final class Bench {
     }
   }
 
+  /// Few lines may be as much noise as many.
+  @Test func noiseOfAProgramInBytes() throws {
+    let bench = try Bench(.endsAtGarbage)
+    var count = 0
+    bench.connection.onNotification = { _, _ in count += 1 }
+    let (head, tail) = (#"{"jsonrpc":"2.0","method":"n","params":{"p":""#, #""}}"#)
+    let share = RPCConnection.noiseByteLimit / 16
+    let padding = String(repeating: "x", count: share - head.utf8.count - tail.utf8.count)
+    let line = head + padding + tail + "\n"
+    for expected in 1...16 {
+      bench.pair.write(line)
+      bench.loop.run(until: { count == expected })
+    }
+    #expect(bench.end == nil)
+    bench.pair.write(#"{"jsonrpc":"2.0","method":"n"}"# + "\n")
+    guard case .garbage = bench.waitForEnd() else {
+      Issue.record("\(String(describing: bench.end))")
+      return
+    }
+  }
+
   @Test func aDeadlineCancelsAndTheLateAnswerIsDropped() throws {
     let bench = try Bench()
     var outcome: Result<JSON, RPCConnection.CallFailure>?
