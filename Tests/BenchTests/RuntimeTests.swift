@@ -11,6 +11,7 @@ struct RuntimeTests {
   /// What a machine may not allow to be measured; the reason is then told.
   private static let mayBeNull = [
     "bwrapUs", "python3Us", "idlePerGiB", "idleShells10kMiB", "pythonSDKRoundTripUs",
+    "neighbour",
   ]
 
   @Test(.timeLimit(.minutes(3)))
@@ -32,6 +33,15 @@ struct RuntimeTests {
       #expect(BenchProgram.number(report[name]) > 0, "\(name)")
     }
     #expect(BenchProgram.number(report["warmFeatureCall"]?["echoRatio"]) > 0)
+    guard let neighbour = report["neighbour"], !neighbour.isNull else {
+      #expect(output.contains("neighbour is null: "))
+      return
+    }
+    for name in ["aloneP99us", "besideP99us", "ratio"] {
+      #expect(BenchProgram.number(neighbour[name]) > 0, "\(name)")
+    }
+    let shapes = neighbour["shapes"]?.array?.compactMap { $0["shape"]?.string }
+    #expect(shapes == ["spin", "churn", "shout", "rage", "bytesWithin"])
   }
 
   @Test(.timeLimit(.minutes(3))) func withoutJSONAPersonReadsATable() throws {

@@ -67,6 +67,11 @@ final class BenchClient {
     return try results + waiting.map { try rpc.wait(for: $0).decode(M.Result.self) }
   }
 
+  /// Asks and does not wait for an answer.
+  func begin<M: Method>(_ method: M.Type, _ params: M.Params) throws {
+    _ = try rpc.start(M.name, JSON(encoding: params).object ?? [:])
+  }
+
   /// Calls a method and leaves its result as it came, so that reading it is not measured.
   func raw<M: Method>(_ method: M.Type, _ params: M.Params) throws -> JSON {
     requestCount += 1

@@ -23,6 +23,9 @@ final class BenchDaemon {
     readyNanoseconds = try child.firstLine()
   }
 
+  /// Its process.
+  var pid: pid_t { child.pid }
+
   /// Stops it orderly.
   func stop() throws(BenchmarkError) {
     child.signal(SIGTERM)

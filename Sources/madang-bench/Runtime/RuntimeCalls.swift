@@ -18,7 +18,7 @@ struct RuntimeCalls {
     let person = try BenchClient(personOf: daemon)
     let shop = try BenchShop(number: 1)
     try shop.publish(version: 1, person)
-    let session = try open(try shop.codes(person)[0], person)
+    let session = try Self.open(try shop.codes(person)[0], person)
     let menu = SessionCallMethod.Params(session: session, feature: "menu.open")
     for _ in 0..<Self.warmUp { _ = try person.raw(SessionCallMethod.self, menu) }
     var figures = JourneyFigures()
@@ -60,7 +60,7 @@ struct RuntimeCalls {
     var lines = ""
     for (index, token) in people.enumerated() {
       let person = try BenchClient(token: token, of: daemon)
-      let session = try open(codes[index % Self.apps][index], person)
+      let session = try Self.open(codes[index % Self.apps][index], person)
       lines += "\(token) \(session.text) menu.open\n"
     }
     let file = "\(directory)/sessions"
@@ -84,14 +84,16 @@ struct RuntimeCalls {
     }
   }
 
-  private func tokens(_ count: Int, _ daemon: BenchDaemon) throws -> [String] {
+  /// Names that a daemon with test tokens takes for devices.
+  func tokens(_ count: Int, _ daemon: BenchDaemon) throws -> [String] {
     let admin = try daemon.connectOperator()
     return try admin.calls(
       AdminTokenMethod.self, (0..<count).map { _ in .init(key: admin.newKey()) }
     ).map(\.token)
   }
 
-  private func open(_ code: String, _ person: BenchClient) throws -> SessionID {
+  /// Scans a code; the session behind it.
+  static func open(_ code: String, _ person: BenchClient) throws -> SessionID {
     let scanned = try person.call(
       QRScanMethod.self, .init(key: person.newKey(), payload: code))
     guard let page = scanned.page else { throw BenchmarkError.unavailable("no page") }

@@ -26,6 +26,8 @@ struct RuntimeReport {
   var startStopPerSecond = 0.0
   /// A tool call through the official Python SDK's client and server, p50 in microseconds.
   var pythonSDK: Double?
+  /// What hostile programs cost another one's calls, by how they are hostile.
+  var neighbours: [RuntimeNeighbours.Cost]?
   var absences: [Absence] = []
   let machine = Machine.current
 
@@ -47,7 +49,17 @@ struct RuntimeReport {
   /// How many times an echo of the same size takes as long.
   var echoRatio: Double { ((warm.p50 / max(socketEcho, 0.1)) * 100).rounded() / 100 }
 
-  /// One object; others rely on its first eleven members.
+  /// The shape of hostility that costs most.
+  private var worstNeighbour: RuntimeNeighbours.Cost? {
+    neighbours?.max { $0.ratio < $1.ratio }
+  }
+
+  private var neighbour: JSON {
+    guard let worst = worstNeighbour?.json.object, let neighbours else { return .null }
+    return .object(worst.merging(["shapes": .array(neighbours.map(\.json))]))
+  }
+
+  /// One object; others rely on its first twelve members.
   var json: JSON {
     let cold = coldStart.sorted()
     var call = warm.json.object ?? [:]
@@ -62,7 +74,7 @@ struct RuntimeReport {
       "warmFeatureCall": .object(call), "callsPerSecond64": Self.number(callsPerSecond),
       "idlePerGiB": Self.number(idlePerGiB), "idleShells10kMiB": Self.number(idleShellsMiB),
       "startStopPerSecond": Self.number(startStopPerSecond),
-      "pythonSDKRoundTripUs": Self.number(pythonSDK),
+      "pythonSDKRoundTripUs": Self.number(pythonSDK), "neighbour": neighbour,
       "goals": .array(goals.map(\.json)), "machine": machine.json,
     ]
   }
@@ -77,6 +89,7 @@ struct RuntimeReport {
       ("idlePerGiB", idlePerGiB, 1_000, true),
       ("idleShells10kMiB", idleShellsMiB, 100, false),
       ("startStopPerSecond", startStopPerSecond, 200, true),
+      ("neighbour ratio", worstNeighbour?.ratio, 1.2, false),
     ]
     return table.compactMap { row in
       row.value.map {
@@ -108,7 +121,10 @@ struct RuntimeReport {
       row("idleShells10k", idleShellsMiB, "MiB"),
       row("startStopPerSecond", startStopPerSecond, "programs"),
       row("pythonSDKRoundTrip", pythonSDK, "us, its own client and server"),
-      "goal",
-    ] + goals.map(\.line) + ["machine \(machine.json.text)"]
+    ]
+      + (neighbours ?? []).map {
+        row(
+          "neighbour \($0.shape)", $0.beside, "us p99 of a call, \($0.alone) alone: \($0.ratio)")
+      } + ["goal"] + goals.map(\.line) + ["machine \(machine.json.text)"]
   }
 }

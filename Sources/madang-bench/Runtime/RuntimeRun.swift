@@ -32,6 +32,9 @@ struct RuntimeRun {
       try PythonSDK(directory: directory, fetches: scale.fetchesPython)
         .roundTrip(calls: scale.pythonCalls, answerBytes: answerBytes)
     }
+    report.neighbours = measured("neighbour", &report) {
+      try RuntimeNeighbours(directory: directory, calls: scale.neighbourCalls).costs()
+    }
     return report
   }
 

@@ -2,7 +2,9 @@
 #include "program.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static char room[2 << 20];
 
@@ -73,6 +75,34 @@ static void many(const struct request *request, int count) {
   answer(request, plain_page, room);
 }
 
+// Shows which call it was told this is, and keeps it: `c_… attempt 2`.
+static void tell(const struct request *request, const char *name, int length, int attempt) {
+  static char page[512], more[256];
+  snprintf(page, sizeof page,
+           "{\"title\":\"Told\",\"body\":[{\"type\":\"text\",\"text\":\"%.*s attempt %d\"}]}",
+           length, name, attempt);
+  snprintf(more, sizeof more, ",\"state\":{\"call\":\"%.*s\",\"attempt\":%d}", length, name,
+           attempt);
+  answer(request, page, more);
+}
+
+// Deeds about a call's identity; the first attempt may come to nothing.
+static int do_identity_deed(const struct request *request) {
+  int crashes = strcmp(request->deed, "crashFirst") == 0;
+  int hangs = strcmp(request->deed, "hangFirst") == 0;
+  if (!crashes && !hangs && strcmp(request->deed, "tell") != 0) return 0;
+  const char *call = strstr(request->line, "\"app.madang/call\":{");
+  const char *name = call ? strstr(call, "\"id\":\"c_") : NULL;
+  const char *attempt = call ? strstr(call, "\"attempt\":") : NULL;
+  if (!name || !attempt) _exit(3);
+  name += strlen("\"id\":\"");
+  int number = atoi(attempt + strlen("\"attempt\":"));
+  if (number == 1 && crashes) abort();
+  if (number == 1 && hangs) return 1;  // Never answered.
+  tell(request, name, (int)strcspn(name, "\""), number);
+  return 1;
+}
+
 int do_effect_deed(const struct request *request) {
   for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
     if (strcmp(request->deed, deeds[i].name) != 0) continue;
@@ -81,6 +111,7 @@ int do_effect_deed(const struct request *request) {
     answer(request, plain_page, room);
     return 1;
   }
+  if (do_identity_deed(request)) return 1;
   if (strcmp(request->deed, "stateWithin") == 0) return state_of(request, 255), 1;
   if (strcmp(request->deed, "stateOver") == 0) return state_of(request, 257), 1;
   if (strcmp(request->deed, "effectsAtLimit") == 0) return many(request, 64), 1;

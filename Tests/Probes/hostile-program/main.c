@@ -108,6 +108,7 @@ static void handle(const char *line) {
   if (strstr(line, "\"method\":\"tools/list\"")) return list(&request);
   int is_event = strstr(line, "\"name\":\"paid\"") != NULL;
   member(line, is_event ? "whenPaid" : "deed", request.deed, sizeof request.deed);
+  if (!request.deed[0]) member(line, "always", request.deed, sizeof request.deed);
   if (do_stream_deed(&request) || do_page_deed(&request) || do_effect_deed(&request)) return;
   if (do_ask_deed(&request) || do_read_deed(&request)) return;
   answer(&request, plain_page, NULL);

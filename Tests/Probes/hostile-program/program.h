@@ -1,5 +1,6 @@
 // A mini-program that breaks its promises on demand: an MCP server whose behaviour is the argument
-// `deed` of a call, or the setting `whenPaid` of its manifest for the event of a payment.
+// `deed` of a call, or the setting `whenPaid` of its manifest for the event of a payment; the
+// setting `always` is what it does where no deed is named.
 #pragma once
 
 #ifndef _GNU_SOURCE

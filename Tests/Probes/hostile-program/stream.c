@@ -66,6 +66,29 @@ static void rage(const struct request *request) {
   }
 }
 
+// Writes over as much memory as it gets, again and again, from one thread.
+static void churn(const struct request *request) {
+  (void)request;
+  size_t size = 1u << 30;
+  void *block;
+  do {
+    size /= 2;
+    block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  } while (block == MAP_FAILED && size > 4096);
+  for (volatile unsigned char turn = 1;; turn++) {
+    if (block != MAP_FAILED) memset(block, turn, size);
+  }
+}
+
+// Shouts on stderr for ever, from one thread that waits where nobody reads.
+static void shout(const struct request *request) {
+  (void)request;
+  memset(room, 'e', 1 << 16);
+  for (;;) {
+    if (write(STDERR_FILENO, room, 1 << 16) < 0) poll(NULL, 0, 1);
+  }
+}
+
 // Types for the person who started the daemon: into its terminal, and into the console.
 static void type(const struct request *request) {
   char letter = 'x', console[2] = {12, 0};
@@ -291,6 +314,8 @@ static const struct {
     {"hang", hang},
     {"spin", spin},
     {"rage", rage},
+    {"churn", churn},
+    {"shout", shout},
     {"type", type},
     {"slow", slow},
     {"flood", flood},
