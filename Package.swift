@@ -104,6 +104,7 @@ let package = Package(
         .embedInCode("Migrations/v0011_tills.sql"),
         .embedInCode("Migrations/v0012_agents.sql"),
         .embedInCode("Migrations/v0013_programs.sql"),
+        .embedInCode("Migrations/v0014_life.sql"),
         .embedInCode("tiers.json"),
         .embedInCode("tier-needs.json"),
         .embedInCode("identity-providers.json"),
@@ -185,6 +186,25 @@ let package = Package(
 // A change is tried faster with only its own tests: `MADANG_TESTS=WireTests,StoreTests swift test`.
 if let chosen = Context.environment["MADANG_TESTS"]?.split(separator: ",").map(String.init) {
   package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
+}
+
+// Sanitized are the chosen tests and what they need, no more: no sanitizer takes a static program.
+// Every sanitized one is told how to report. See .ci/sanitize.
+if Context.environment["MADANG_SANITIZE"] == "1" {
+  for target in package.targets where target.type == .test || target.name == "madangd" {
+    target.dependencies.append("CSanitize")
+  }
+  package.targets.append(.target(name: "CSanitize", path: "Tests/Probes/CSanitize"))
+  var needed = Set(package.targets.lazy.filter { $0.type == .test }.map(\.name))
+  var waiting = Array(needed)
+  while let name = waiting.popLast() {
+    for dependency in package.targets.first(where: { $0.name == name })?.dependencies ?? [] {
+      if case .byNameItem(let other, _) = dependency, needed.insert(other).inserted {
+        waiting.append(other)
+      }
+    }
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
 }
 
 // Fuzzing needs a program of libFuzzer's own, which no other build has: see .ci/fuzz.
