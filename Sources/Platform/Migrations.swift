@@ -18,6 +18,7 @@ package enum Migrations {
     step("v0011_tills", PackageResources.v0011_tills_sql),
     step("v0012_agents", PackageResources.v0012_agents_sql),
     step("v0013_programs", PackageResources.v0013_programs_sql),
+    step("v0014_life", PackageResources.v0014_life_sql),
   ]
 
   private static func step(_ name: String, _ sql: [UInt8]) -> Migration {

@@ -104,6 +104,7 @@ enum Assembly {
     daemon.handleIdentity(history)
     daemon.handleRotation(history)
     precondition(daemon.dispatcher.missing.isEmpty, "unhandled: \(daemon.dispatcher.missing)")
+    try daemon.domain.core.noteInterrupted(at: daemon.clock.now)
     // What was owed when the last daemon ended is tried at once.
     delivery.look()
   }

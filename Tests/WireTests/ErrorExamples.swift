@@ -24,7 +24,9 @@ enum ErrorExamples {
 
   /// Members that hold something else in one code.
   private static let special: [String: JSONObject] = [
+    "app.event_over": ["status": "refunded"],
     "app.killed": ["reason": "Wrong prices"],
+    "app.merchant_suspended": ["reason": "Stolen goods"],
     "bill.action_unknown": ["action": "frame"],
     "data.full": ["limit": 10],
     "data.invalid": ["reason": "a key has 1 to 128 characters"],

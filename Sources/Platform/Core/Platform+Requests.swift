@@ -85,7 +85,7 @@ extension Platform {
       if let body, let replayed = try replay(caller.keyScope, body) {
         return .answer(Outcome(replayed))
       }
-      return try work()
+      return identified(try work())
     } catch let refusal as Refusal {
       return .answer(
         Outcome(refused: try remember(refusal, caller.keyScope, body, now: now)))

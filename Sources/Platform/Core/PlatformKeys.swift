@@ -9,6 +9,8 @@ package struct PlatformKeys: Sendable {
   /// Hashes PINs, codes sent by SMS and card numbers, which are too short for a hash without a
   /// key. Derived from the key that is never rotated: homes made before it have no file of its own.
   let pepper: MACKey
+  /// Names calls after the request they are made for, so that asking again is the same call.
+  let calls: MACKey
   /// Wraps the keys that people's own texts are sealed with. Nil where all are lost: money works
   /// without them.
   package private(set) var personal: PersonalKeys?
@@ -29,6 +31,7 @@ package struct PlatformKeys: Sendable {
     self.codes = codes
     do {
       pepper = try MACKey(pairwise.tag(Array("madang/pepper/1".utf8)))
+      calls = try MACKey(pairwise.tag(Array("madang/calls/1".utf8)))
     } catch {
       preconditionFailure("a full tag is as long as a key: \(error)")
     }

@@ -23,7 +23,7 @@ extension Platform {
         UNION ALL SELECT min(deliver_by) FROM bill WHERE deliver_by IS NOT NULL
         UNION ALL SELECT min(refund_by) FROM bill WHERE refund_by IS NOT NULL
         UNION ALL SELECT min(due) FROM outbox WHERE dead IS NULL AND timer IS NOT NULL
-          AND app NOT IN (SELECT app FROM app_kill)
+          AND app NOT IN (SELECT app FROM app_off)
         UNION ALL SELECT min(ask) FROM funding WHERE ask IS NOT NULL
         UNION ALL SELECT min(expires) FROM code
           WHERE status IN ('created', 'scanned', 'confirmed')

@@ -28,9 +28,9 @@ extension Platform {
     plan.write(
       "INSERT INTO outbox(app, session, feature, arguments, call, bill, timer, created, due)"
         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        + " ON CONFLICT(session, timer) WHERE timer IS NOT NULL DO UPDATE SET"
+        + " ON CONFLICT(session, timer) WHERE timer IS NOT NULL AND dead IS NULL DO UPDATE SET"
         + " due = excluded.due, feature = excluded.feature, arguments = excluded.arguments,"
-        + " call = excluded.call, tries = 0",
+        + " call = excluded.call, tries = 0, sent = 0",
       .text(release.key.app.text), .integer(session), .text(feature), .text(arguments.text),
       .text(newName("c_")), .integer(bill), .text(timer), .integer(now.milliseconds),
       .integer(due.milliseconds))
@@ -40,7 +40,7 @@ extension Platform {
   package func owedCalls(at now: Instant, limit: Int) throws -> [Int64] {
     try sql(
       "SELECT o.id FROM outbox o WHERE o.dead IS NULL AND o.due <= ?1"
-        + " AND o.app NOT IN (SELECT app FROM app_kill) AND NOT EXISTS ("
+        + " AND o.app NOT IN (SELECT app FROM app_off) AND NOT EXISTS ("
         + "SELECT 1 FROM outbox e WHERE e.session = o.session AND e.dead IS NULL AND e.id < o.id"
         + " AND e.due <= ?1) ORDER BY o.id LIMIT ?2"
     ).rows(.integer(now.milliseconds), .integer(Int64(limit))) { $0.integer(0) }
@@ -59,13 +59,13 @@ extension Platform {
   /// hears what happened to its bills.
   package func prepareOwed(_ row: Int64, now: Instant) throws -> CallTicket? {
     let found = try sql(
-      "SELECT session, feature, arguments, call, bill, tries, created FROM outbox"
+      "SELECT session, feature, arguments, call, bill, tries, due, sent FROM outbox"
         + " WHERE id = ? AND dead IS NULL"
     ).first(.integer(row)) {
       (
         session: $0.integer(0), feature: $0.text(1), arguments: $0.text(2), call: $0.text(3),
         bill: $0.optionalInteger(4), tries: Int($0.integer(5)),
-        created: Instant(milliseconds: $0.integer(6))
+        due: Instant(milliseconds: $0.integer(6)), sent: Int($0.integer(7))
       )
     }
     guard let found, let session = try session(row: found.session),
@@ -75,13 +75,14 @@ extension Platform {
       preconditionFailure("the manifest was checked to have \(found.feature)")
     }
     var context = try context(session, nil, release, seenRev: nil, joining: false, now: now)
-    context.id = found.call
-    context.attempt = found.tries + 1
+    let identity = callIdentity(of: found.call)
+    (context.id, context.seed) = (identity.id, identity.seed)
+    context.attempt = found.sent + 1
     return CallTicket(
       release: release, feature: feature, context: context,
       arguments: try JSON.parse(found.arguments), caller: nil, body: nil, wasScanned: false,
       owed: OwedCall(
-        row: row, tries: found.tries, created: found.created, bill: found.bill),
+        row: row, tries: found.tries, due: found.due, bill: found.bill),
       target: .session(row: session.id, rev: session.rev, peopleRev: session.peopleRev),
       joins: false)
   }
@@ -103,17 +104,41 @@ extension Platform {
     try tellBill(bill, &plan, now: now)
   }
 
-  /// Notes a failed try; after too many or too long the call is given up and kept for the merchant.
+  /// Notes that the call was sent to no avail; after too many failed tries, or too long, it is given
+  /// up and kept for the merchant. What only came at a bad moment counts as sent, not as failed.
   /// True says that it will be tried again.
-  package func failOwed(_ owed: OwedCall, code: String, now: Instant) throws -> Bool {
+  package func failOwed(
+    _ owed: OwedCall, code: String, isFailure: Bool = true, now: Instant
+  ) throws -> Bool {
     let isOver =
-      owed.tries + 1 >= Platform.deliveryTryLimit
-      || now >= owed.created.adding(seconds: Platform.deliverySeconds)
+      isFailure
+      && (owed.tries + 1 >= Platform.deliveryTryLimit
+        || now >= owed.due.adding(seconds: Platform.deliverySeconds))
     var plan = Plan()
     plan.write(
-      "UPDATE outbox SET tries = tries + 1, dead = ? WHERE id = ?",
-      isOver ? .text(code) : .null, .integer(owed.row))
+      "UPDATE outbox SET sent = sent + 1, tries = tries + ?, dead = ?, died = ? WHERE id = ?",
+      .integer(isFailure ? 1 : 0), isOver ? .text(code) : .null,
+      isOver ? .integer(now.milliseconds) : .null, .integer(owed.row))
     try apply(plan)
     return !isOver
+  }
+
+  /// Notes that an owed call is sent once more, before it is.
+  func noteSent(_ owed: OwedCall, attempt: Int) throws {
+    var plan = Plan()
+    plan.write(
+      "UPDATE outbox SET sent = max(sent, ?) WHERE id = ?", .integer(Int64(attempt)),
+      .integer(owed.row))
+    try apply(plan)
+  }
+
+  /// Counts what may have been under way when the last daemon ended as sent, whether or not it
+  /// was: a program never sees one attempt of a call twice. To be called once, at start.
+  package func noteInterrupted(at now: Instant) throws {
+    var plan = Plan()
+    plan.write(
+      "UPDATE outbox SET sent = sent + 1 WHERE dead IS NULL AND due <= ?",
+      .integer(now.milliseconds))
+    try apply(plan)
   }
 }

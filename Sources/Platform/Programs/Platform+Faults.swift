@@ -64,7 +64,9 @@ extension Platform {
         last: Instant(milliseconds: $0.integer(6)), trace: $0.optionalText(7),
         call: $0.optionalText(8))
     }
-    return ShopErrorsMethod.Result(app: params.app, errors: rows)
+    return ShopErrorsMethod.Result(
+      app: params.app, errors: rows,
+      deadLetters: try deadLetters(of: params.app, version: params.version))
   }
 
   /// Who may look into an app's programs: its owner and manager.

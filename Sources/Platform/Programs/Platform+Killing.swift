@@ -23,16 +23,8 @@ extension Platform {
   ) throws -> Outcome<JSON> {
     defer { killedApps = nil }
     return try once(caller?.keyScope ?? "operator", body, now: now) { plan in
-      try checkKiller(caller, params.app)
-      let reason = params.reason.cleaned
-      guard (1...Platform.killReasonLimit).contains(reason.count) else {
-        throw Refusal(
-          RequestError.invalid,
-          [
-            "pointer": "/reason",
-            "reason": .string("must have 1-\(Platform.killReasonLimit) characters"),
-          ])
-      }
+      _ = try checkKiller(caller, params.app)
+      let reason = try Platform.killReason(params.reason)
       // Whoever comes second changes nothing: what the operator did stays the operator's.
       plan.write(
         "INSERT INTO app_kill(app, person, reason, since) VALUES (?, ?, ?, ?)"
@@ -54,7 +46,8 @@ extension Platform {
   ) throws -> Outcome<JSON> {
     defer { killedApps = nil }
     return try once(caller?.keyScope ?? "operator", body, now: now) { plan in
-      try checkKiller(caller, params.app)
+      let merchant = try checkKiller(caller, params.app)
+      try checkSuspended(merchant)
       if let kill = try kill(of: params.app), kill.person == nil, caller != nil {
         throw Refusal(AppError.killedByOperator, ["app": .string(params.app.text)])
       }
@@ -65,16 +58,30 @@ extension Platform {
     }
   }
 
-  private func checkKiller(_ caller: Person?, _ app: AppID) throws {
-    let release = try currentRelease(app)
-    guard let caller else { return }
-    _ = try requireRole(caller, at: release.manifest.merchant, oneOf: [.owner, .manager])
+  private func checkKiller(_ caller: Person?, _ app: AppID) throws -> MerchantID {
+    let merchant = try currentRelease(app).manifest.merchant
+    if let caller { _ = try requireRole(caller, at: merchant, oneOf: [.owner, .manager]) }
+    return merchant
   }
 
-  /// Who switched an app off; nil where it is on.
+  /// Why something is switched off, as people read it.
+  static func killReason(_ text: String) throws -> String {
+    let reason = text.cleaned
+    guard (1...Platform.killReasonLimit).contains(reason.count) else {
+      throw Refusal(
+        RequestError.invalid,
+        [
+          "pointer": "/reason",
+          "reason": .string("must have 1-\(Platform.killReasonLimit) characters"),
+        ])
+    }
+    return reason
+  }
+
+  /// Who switched an app off, for itself or with its merchant; nil where it is on.
   func kill(of app: AppID) throws -> AppKill? {
     if let killedApps { return killedApps[app] }
-    let rows = try sql("SELECT app, person, reason FROM app_kill").rows {
+    let rows = try sql("SELECT app, person, reason FROM app_off").rows {
       (AppID($0.text(0)), AppKill(person: $0.optionalInteger(1), reason: $0.text(2)))
     }
     let read = Dictionary(uniqueKeysWithValues: rows)
@@ -92,13 +99,13 @@ extension Platform {
     Refusal(AppError.killed, ["reason": .string(kill.reason)])
   }
 
-  private func openSessionCount(of app: AppID) throws -> Int {
+  func openSessionCount(of app: AppID) throws -> Int {
     try sql("SELECT count(*) FROM session WHERE app = ? AND ended IS NULL")
       .first(.text(app.text)) { Int($0.integer(0)) } ?? 0
   }
 
   /// People who look at the app hear of it without asking.
-  private func tellSessions(of app: AppID, killed reason: String?, _ plan: inout Plan) throws {
+  func tellSessions(of app: AppID, killed reason: String?, _ plan: inout Plan) throws {
     let rows = try sql(
       "SELECT s.public, s.rev, p.public FROM session s JOIN member m ON m.session = s.id"
         + " JOIN person p ON p.id = m.person"

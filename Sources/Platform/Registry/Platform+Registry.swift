@@ -24,6 +24,7 @@ extension Platform {
           "issues": .array(issues),
         ])
     }
+    try checkSuspended(manifest.merchant)
     if try hasOwner(manifest.merchant) {
       guard try role(caller.row, at: manifest.merchant) == .owner else {
         throw Refusal(RegistryError.notOwner, ["merchant": .string(manifest.merchant.text)])
@@ -87,7 +88,7 @@ extension Platform {
     }
   }
 
-  private func hasOwner(_ merchant: MerchantID) throws -> Bool {
+  func hasOwner(_ merchant: MerchantID) throws -> Bool {
     try sql("SELECT 1 FROM staff WHERE merchant = ? AND role = 'owner'")
       .first(.text(merchant.text)) { _ in true } ?? false
   }

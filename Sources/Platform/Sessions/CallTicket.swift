@@ -71,8 +71,8 @@ package struct OwedCall: Sendable, Hashable {
   package let row: Int64
   /// How often it was tried.
   package let tries: Int
-  /// When it came into being.
-  package let created: Instant
+  /// Since when it is tried: it came into being, was to fire, or was put back then.
+  package let due: Instant
   /// The bill whose delivery it confirms.
   let bill: Int64?
 }

@@ -72,8 +72,8 @@ extension Platform {
     case .cancelTimer(let key):
       effects.timers.remove(key)
       plan.write(
-        "DELETE FROM outbox WHERE session = ? AND timer = ?", .integer(effects.stage.session),
-        .text(key))
+        "DELETE FROM outbox WHERE session = ? AND timer = ? AND dead IS NULL",
+        .integer(effects.stage.session), .text(key))
     case .code(let code): try planCode(code, &effects, &plan)
     case .fare(let fare): try planFare(fare, effects, &plan)
     case .end: effects.ends = true

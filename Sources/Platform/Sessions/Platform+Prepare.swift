@@ -334,6 +334,7 @@ extension Platform {
     again.context.seed = ticket.context.seed
     again.context.attempt = ticket.context.attempt + 1
     again.context.conflict = conflict
+    if let owed = ticket.owed { try noteSent(owed, attempt: ticket.context.attempt) }
     return again
   }
 }

@@ -35,6 +35,8 @@ final class CallFlow {
   private var keysUnderWay: [String: [() -> Void]] = [:]
   /// What those were told whose keys wait for their person's answer.
   private var asked: [String: JSON] = [:]
+  /// Calls that came to nothing, until they are asked for again.
+  private var attempts = CallAttempts()
   /// Calls under way, for the drain.
   private(set) var runningCount = 0
 
@@ -94,6 +96,8 @@ final class CallFlow {
     var answers: [Elicitation: JSON] = [:]
     /// How often the program said that it is still at work.
     var progressCount = 0
+    /// How often the call was made on changed ground.
+    var conflictCount = 0
 
     init(
       trace: TraceID?, prepare: @escaping Prepare, key: String?, done: @escaping Done
@@ -161,7 +165,10 @@ final class CallFlow {
         return { bound.value.0.finish(bound.value.1, outcome) }
       case .call(let ticket):
         let ahead = try ReadsAhead(ticket, habits, core, now: now)
-        return { bound.value.0.enter(bound.value.1, ticket, ahead) }
+        return {
+          let (flow, run) = bound.value
+          flow.enter(run, flow.attempts.numbered(ticket), ahead)
+        }
       }
     }
     let failed: @Sendable (Refusal) -> Void = {
@@ -207,6 +214,11 @@ final class CallFlow {
       })
   }
 
+  /// Whether a call that ended so may have reached its program.
+  private static func wasSent(_ refusal: Refusal) -> Bool {
+    refusal.code != SessionError.busy && refusal.code != ProgramError.unavailable
+  }
+
   /// Counts a call and keeps it for replay; one that no program saw is not kept.
   private func note(
     _ ticket: CallTicket, _ trace: TraceID?, _ reads: ReadsOfCall,
@@ -216,7 +228,7 @@ final class CallFlow {
     var isFailed = false
     if case .failure(let refusal) = result {
       isFailed = true
-      guard refusal.code != SessionError.busy, refusal.code != ProgramError.unavailable else {
+      guard CallFlow.wasSent(refusal) else {
         return metrics.noteCall(ticket.kind, nanoseconds: nanoseconds, isFailed: true)
       }
     }
@@ -310,7 +322,8 @@ final class CallFlow {
 
   /// Makes the same call again on what is there now, or gives up and says so.
   private func again(_ run: Run, _ ticket: CallTicket, after conflict: CallContext.Conflict) {
-    guard ticket.context.attempt < CallFlow.attemptLimit else {
+    run.conflictCount += 1
+    guard run.conflictCount < CallFlow.attemptLimit else {
       let refusal =
         conflict.effect == nil
         ? Refusal(SessionError.conflict)
@@ -333,6 +346,9 @@ final class CallFlow {
   private func refuse(_ run: Run, _ ticket: CallTicket, _ refusal: Refusal) {
     let bound = LoopBound((self, run))
     let trace = run.trace
+    if ticket.body != nil, CallFlow.wasSent(refusal) {
+      attempts.noteFailed(ticket.context.id, attempt: ticket.context.attempt)
+    }
     guard !ticket.isUpdate else {
       // The session stays on its version and the call goes on there.
       return core.submit { core, now in

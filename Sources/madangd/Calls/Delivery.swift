@@ -115,13 +115,12 @@ final class Delivery {
 
   private func failed(_ row: Int64, _ owed: OwedCall?, _ refusal: Refusal) {
     log.warning("delivery.failed", ["row": .integer(row), "code": .string(refusal.code.name)])
-    guard let owed, refusal.code.errorClass != .conflict, refusal.code != AppError.killed else {
-      return pause(row, tries: owed?.tries ?? 0)
-    }
+    guard let owed else { return pause(row, tries: 0) }
+    let isFailure = refusal.code.errorClass != .conflict && refusal.code != AppError.killed
     let bound = LoopBound(self)
     let code = refusal.code.name
     core.submit { core, now in
-      let goesOn = try core.failOwed(owed, code: code, now: now)
+      let goesOn = try core.failOwed(owed, code: code, isFailure: isFailure, now: now)
       return { goesOn ? bound.value.pause(row, tries: owed.tries) : bound.value.ended(row) }
     } failed: { _ in
       bound.value.pause(row, tries: owed.tries)

@@ -8,12 +8,16 @@ enum ProgramCommand: Equatable {
   case kill(app: String, reason: String)
   /// Switches an app on again.
   case restore(app: String)
+  /// Suspends a merchant.
+  case suspend(merchant: String, reason: String)
+  /// Ends the suspension of a merchant.
+  case reinstate(merchant: String)
   /// What Prometheus reads.
   case metrics
 }
 
 extension Arguments {
-  /// The words behind `quarantine`, `kill`, `restore` and `metrics`.
+  /// The words behind `quarantine`, `kill`, `restore`, `suspend`, `reinstate` and `metrics`.
   static func program(
     _ verb: Command.Verb, _ rest: inout ArraySlice<String>
   ) throws(Fault) -> ProgramCommand {
@@ -25,6 +29,9 @@ extension Arguments {
     switch verb {
     case .kill: return .kill(app: try word("APP"), reason: try word("REASON"))
     case .restore: return .restore(app: try word("APP"))
+    case .suspend:
+      return .suspend(merchant: try word("MERCHANT"), reason: try word("REASON"))
+    case .reinstate: return .reinstate(merchant: try word("MERCHANT"))
     case .metrics: return .metrics
     default: break
     }

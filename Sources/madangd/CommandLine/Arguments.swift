@@ -23,12 +23,13 @@ enum Command: Equatable {
 
   /// The words a command can begin with.
   enum Verb: String, CaseIterable {
-    case serve, status, audit, stop, keys, batch, quarantine, kill, restore, metrics
+    case serve, status, audit, stop, keys, batch, quarantine, kill, restore, suspend, reinstate
+    case metrics
 
     /// Whether the command is about programs.
     var isAboutPrograms: Bool {
       switch self {
-      case .quarantine, .kill, .restore, .metrics: true
+      case .quarantine, .kill, .restore, .suspend, .reinstate, .metrics: true
       case .serve, .status, .audit, .stop, .keys, .batch: false
       }
     }
@@ -81,7 +82,8 @@ struct Arguments {
     static func known(to verb: Command.Verb) -> [Option] {
       switch verb {
       case .serve: [.home, .virtualClock, .testTokens, .readyDescriptor, .log, .help]
-      case .status, .audit, .keys, .batch, .quarantine, .kill, .restore, .metrics:
+      case .status, .audit, .keys, .batch, .quarantine, .kill, .restore, .suspend, .reinstate,
+        .metrics:
         [.home, .json, .help]
       case .stop: [.home, .help]
       }
@@ -200,7 +202,7 @@ struct Arguments {
     case .stop: return .stop(home: home)
     case .batch: return .batch(batch, home: home, asJSON: values[.json] != nil)
     case .keys: return .rotateKeys(home: home, asJSON: values[.json] != nil)
-    case .quarantine, .kill, .restore, .metrics:
+    case .quarantine, .kill, .restore, .suspend, .reinstate, .metrics:
       return .program(program, home: home, asJSON: values[.json] != nil)
     }
   }

@@ -52,6 +52,40 @@ extension HelpText {
 
       """)
 
+  static let suspend = LocalizedText(
+    ko: """
+      사용법: madangd suspend MERCHANT REASON [--home DIR] [--json]
+
+      가맹점의 모든 앱을 바로 끄고 새 버전을 받지 않습니다. 세션, 청구서와 사건은 남아
+      reinstate를 기다립니다.
+      예: madangd suspend noodlehouse "신고를 확인하고 있습니다"
+
+      """,
+    en: """
+      Usage: madangd suspend MERCHANT REASON [--home DIR] [--json]
+
+      Switches all apps of a merchant off at once and takes no new version of any. Sessions,
+      bills and events wait for reinstate.
+      Example: madangd suspend noodlehouse "A report is being looked into"
+
+      """)
+
+  static let reinstate = LocalizedText(
+    ko: """
+      사용법: madangd reinstate MERCHANT [--home DIR] [--json]
+
+      가맹점의 정지를 풉니다. 따로 꺼 둔 앱은 꺼진 채 남습니다.
+      예: madangd reinstate noodlehouse
+
+      """,
+    en: """
+      Usage: madangd reinstate MERCHANT [--home DIR] [--json]
+
+      Ends the suspension of a merchant. An app that was switched off for itself stays off.
+      Example: madangd reinstate noodlehouse
+
+      """)
+
   static let metrics = LocalizedText(
     ko: """
       사용법: madangd metrics [--home DIR] [--json]

@@ -15,6 +15,8 @@ enum HelpText {
     case .quarantine: quarantine
     case .kill: kill
     case .restore: restore
+    case .suspend: suspend
+    case .reinstate: reinstate
     case .metrics: metrics
     }
   }
@@ -33,6 +35,8 @@ enum HelpText {
         madangd quarantine          멈춘 프로그램을 보고 다시 쓰게 합니다
         madangd kill APP REASON     앱을 바로 끕니다
         madangd restore APP         앱을 다시 켭니다
+        madangd suspend MERCHANT REASON   가맹점을 정지합니다
+        madangd reinstate MERCHANT  정지를 풉니다
         madangd metrics             지표를 Prometheus 형식으로 봅니다
         madangd help [명령]         도움말
         madangd --version           버전
@@ -53,6 +57,8 @@ enum HelpText {
         madangd quarantine          programs that crashed; let them run again
         madangd kill APP REASON     switch an app off at once
         madangd restore APP         switch an app on again
+        madangd suspend MERCHANT REASON   switch all apps of a merchant off
+        madangd reinstate MERCHANT  end the suspension of a merchant
         madangd metrics             metrics as Prometheus reads them
         madangd help [COMMAND]      help
         madangd --version           version

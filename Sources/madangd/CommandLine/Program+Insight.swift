@@ -1,8 +1,8 @@
 import Crypto
 import Wire
 
-/// `madangd quarantine`, `kill`, `restore` and `metrics`: what the operator sees of programs and
-/// does about them.
+/// `madangd quarantine`, `kill`, `restore`, `suspend`, `reinstate` and `metrics`: what the operator
+/// sees of programs and does about them.
 extension Program {
   /// Bytes of the key that one run of a command carries.
   private static let keyByteCount = 16
@@ -28,6 +28,15 @@ extension Program {
         let result = try client.call(
           RegistryRestoreMethod.self, .init(key: key, app: AppID(app)))
         answer(result, asJSON, "\(result.app)\trestored\n")
+      case .suspend(let merchant, let reason):
+        let result = try client.call(
+          AdminSuspendMethod.self,
+          .init(key: key, merchant: MerchantID(merchant), reason: reason))
+        answer(result, asJSON, "\(result.merchant)\tsuspended\t\(result.sessions)\n")
+      case .reinstate(let merchant):
+        let result = try client.call(
+          AdminReinstateMethod.self, .init(key: key, merchant: MerchantID(merchant)))
+        answer(result, asJSON, "\(result.merchant)\treinstated\n")
       case .metrics:
         let result = try client.call(AdminMetricsMethod.self, .init())
         answer(result, asJSON, result.text)

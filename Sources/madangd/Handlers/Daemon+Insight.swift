@@ -8,6 +8,7 @@ extension Daemon where Core == Platform {
   /// Registers the kill switch, quarantine, errors, logs, replay and metrics.
   func handleInsight(_ flow: CallFlow, _ programs: Programs) {
     handleKilling(programs)
+    handleSuspension(programs)
     handleQuarantine(programs)
     handleWords(flow, programs)
     handleReplay(flow, programs)
@@ -36,6 +37,31 @@ extension Daemon where Core == Platform {
         let known = try caller.person.map { try core.person($0, caller) }
         return try core.restore(known, params, body, now: now)
       }
+    }
+  }
+
+  private func handleSuspension(_ programs: Programs) {
+    let bound = LoopBound((publish, programs))
+    dispatcher.handle(AdminSuspendMethod.self) { [unowned self] params, _, reply in
+      let body = RequestBody(AdminSuspendMethod.name, params)
+      log.warning("merchant.suspended", ["merchant": .string(params.merchant.text)])
+      core.submit(for: reply) { core, now in
+        let outcome = try core.suspend(params, body, now: now)
+        return {
+          // Programs first, as with one app.
+          if case .success(let json) = outcome.result {
+            for app in json["apps"]?.array?.compactMap(\.string) ?? [] {
+              bound.value.1.kill(AppID(app))
+            }
+          }
+          bound.value.0(outcome.notices, outcome.owesCalls)
+          reply.finish(outcome.result)
+        }
+      }
+    }
+    dispatcher.handle(AdminReinstateMethod.self) { [unowned self] params, _, reply in
+      let body = RequestBody(AdminReinstateMethod.name, params)
+      submit(for: reply) { core, now in try core.reinstate(params, body, now: now) }
     }
   }
 
@@ -77,6 +103,7 @@ extension Daemon where Core == Platform {
     read(ShopErrorsMethod.self) { core, person, params, _ in
       try core.shopErrors(person, params)
     }
+    change(ShopRedeliverMethod.self) { try $0.redeliver($1, $2, $3, now: $4) }
     let bound = LoopBound((flow, programs))
     dispatcher.handle(ShopLogsMethod.self) { [unowned self] params, caller, reply in
       look(caller, params.app, reply) {
