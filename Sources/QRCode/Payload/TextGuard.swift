@@ -16,8 +16,8 @@ enum TextGuard {
     return nil
   }
 
-  /// 1 where a byte is a refused character or the first byte of one, without a branch: C2 leads to U+0080…00BF, D8 to
-  /// U+0600…063F, E2 to U+2000…2FFF and EF to U+F000…FFFF.
+  /// 1 where a byte is a refused character or the first byte of one, without a branch: C2 leads to
+  /// U+0080…00BF, D8 to U+0600…063F, E2 to U+2000…2FFF and EF to U+F000…FFFF.
   @inline(__always)
   private static func isRefusedFirst(_ byte: UInt8) -> UInt8 {
     (byte < 0x20 ? 1 : 0) | (byte == 0x7F ? 1 : 0) | (byte == 0xC2 ? 1 : 0)
