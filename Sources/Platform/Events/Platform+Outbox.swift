@@ -104,9 +104,9 @@ extension Platform {
     try tellBill(bill, &plan, now: now)
   }
 
-  /// Notes that the call was sent to no avail; after too many failed tries, or too long, it is given
-  /// up and kept for the merchant. What only came at a bad moment counts as sent, not as failed.
-  /// True says that it will be tried again.
+  /// Notes that the call was sent to no avail; after too many failed tries, or too long, it is
+  /// given up and kept for the merchant. What only came at a bad moment counts as sent, not as
+  /// failed. True says that it will be tried again.
   package func failOwed(
     _ owed: OwedCall, code: String, isFailure: Bool = true, now: Instant
   ) throws -> Bool {

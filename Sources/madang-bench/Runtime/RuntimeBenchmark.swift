@@ -11,6 +11,13 @@ enum RuntimeBenchmark: Benchmark {
     let scale: RuntimeScale = arguments.contains("--quick") ? .quick : .full
     raiseDescriptorLimit()
     let directory = try BenchmarkDirectory()
+    // Alone it takes a minute, with all the rest six.
+    guard !arguments.contains("--neighbours") else {
+      let neighbours = RuntimeNeighbours(
+        directory: directory.path, calls: scale.neighbourCalls)
+      for cost in try neighbours.costs() { print(cost.json.text) }
+      return
+    }
     let report = try RuntimeRun(scale: scale, directory: directory.path).report()
     for absence in report.absences {
       let sentence = Array("madang-bench: \(absence.name) is null: \(absence.reason)\n".utf8)

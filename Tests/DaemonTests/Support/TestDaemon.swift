@@ -52,7 +52,12 @@ final class TestDaemon: Sendable {
         started.add(.failure(error))
       }
     }
-    loop = try started.wait(for: 1)[0].get()
+    do {
+      loop = try started.wait(for: 1)[0].get()
+    } catch {
+      thread.join()
+      throw error
+    }
     var word = [UInt8](repeating: 0, count: 6)
     #expect(read(ends[0], &word, 6) == 6)
     #expect(String(decoding: word, as: UTF8.self) == "ready\n")
