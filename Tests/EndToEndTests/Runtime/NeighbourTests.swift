@@ -15,7 +15,7 @@ import Wire
   /// The goal, printed as met or missed: a machine that others use moves the figure by more.
   static let goalRatio = 1.2
   /// Beyond this the neighbour is starved, on any machine.
-  static let mostRatio = 4.0
+  static let mostRatio = 2.0
   /// What one turn of another process adds to the slowest calls of a loaded machine.
   static let slackMicroseconds = 1000.0
   /// A machine that others use is measured again.
