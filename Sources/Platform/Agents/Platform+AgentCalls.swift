@@ -46,6 +46,8 @@ extension Platform {
       guard let session = try agentSession(caller, params) else {
         return try agentDoor(caller, params, arguments, body, now: now)
       }
+      try checkAlive(session.release.app)
+      if let update = try update(of: session, now: now) { return .call(update) }
       guard let release = try release(session.release) else {
         preconditionFailure("session \(session.name) runs a release that is gone")
       }

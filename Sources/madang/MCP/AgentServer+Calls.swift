@@ -15,7 +15,7 @@ extension AgentServer {
     }
     var result: MCP.CallResult
     do throws(ShellFailure) {
-      result = try call(name, arguments)
+      result = try call(name, arguments, trace: params["_meta"]?[TraceID.metaKey])
     } catch {
       guard case .refused(let refusal) = error else {
         if case .protocolError(let error) = error { throw error }
@@ -28,7 +28,7 @@ extension AgentServer {
   }
 
   private func call(
-    _ name: String, _ arguments: JSONObject
+    _ name: String, _ arguments: JSONObject, trace: JSON?
   ) throws(ShellFailure) -> MCP.CallResult {
     switch name {
     case AgentTools.sessionsTool:
@@ -51,6 +51,8 @@ extension AgentServer {
       "arguments": .object(own),
     ]
     request["session"] = session
+    // The client's own name for this goes all the way to the program (basic/index, "_meta").
+    if let trace { request["_meta"] = [TraceID.metaKey: trace] }
     let answer = try ask(AgentCallMethod.name, request, key)
     do {
       return told(try answer.decode(AgentReply.self), answer)

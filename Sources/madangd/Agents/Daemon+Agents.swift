@@ -47,7 +47,7 @@ extension Daemon where Core == Platform {
       }
       let body = RequestBody(AgentCallMethod.name, params)
       flow.run(
-        key: "\(credential) \(params.key)",
+        key: "\(credential) \(params.key)", trace: caller.trace,
         prepare: { core, now in
           let known = try core.person(person, caller)
           return try core.prepareAgentCall(known, params, body, now: now)
