@@ -47,7 +47,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable", "-nostartfiles"])]),
     .testTarget(
       name: "HostTests",
-      dependencies: ["Host", "Crypto", "Loop", "JSONRPC", "Wire", "TestSupport"],
+      dependencies: ["Host", "Crypto", "Loop", "JSONRPC", "JSONSchema", "Wire", "TestSupport"],
       swiftSettings: strict),
     // What tests of more than one module use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -95,6 +95,13 @@ package struct Peer: Sendable {
     return Self.cancelled(id, reason: reason)
   }
 
+  /// Gives one of our unanswered requests another deadline.
+  package mutating func postpone(_ id: RequestID, to deadline: MonotonicTime) {
+    guard deadlines[id] != nil else { return }
+    deadlines[id] = deadline
+    earliest = min(earliest ?? deadline, deadline)
+  }
+
   /// Takes back a request that was never sent.
   package mutating func forget(_ id: RequestID) { deadlines[id] = nil }
 

@@ -52,6 +52,8 @@ package final class RPCConnection: @unchecked Sendable {
   /// Takes the outcome of one call, once.
   package typealias Completion = (Result<JSON, CallFailure>) -> Void
 
+  /// Whether a strict connection's other side may ask: a server of MCP's older era.
+  package var takesRequests = false
   /// Takes a request, which must be answered through `answer`.
   package var onRequest: (RequestID, String, JSONObject) -> Void
   /// Takes a notification.
@@ -159,6 +161,16 @@ package final class RPCConnection: @unchecked Sendable {
     completions.removeValue(forKey: id)?(.failure(.cancelled))
   }
 
+  /// Gives a call another deadline from now on; nothing happens where it is over.
+  package func postpone(_ id: RequestID, deadlineMilliseconds: Int64) {
+    let deadline = MonotonicTime.now + deadlineMilliseconds
+    peer.postpone(id, to: deadline)
+    armDeadline(deadline)
+  }
+
+  /// The other side no longer waits for its request; false where it did not wait.
+  package func withdraw(_ id: RequestID) -> Bool { peer.answering(id) }
+
   /// Answers a request of the other side; nothing happens where it no longer waits.
   package func answer(_ id: RequestID, _ result: Result<JSON, RPCError>) {
     guard peer.answering(id) else { return }
@@ -213,7 +225,7 @@ extension RPCConnection {
       switch message {
       case .malformed(let malformed):
         return finish(.garbage(reason: malformed.error.message))
-      case .request(_, let method, _):
+      case .request(_, let method, _) where !takesRequests:
         return finish(.garbage(reason: "A program must not ask: \(method.prefix(64))."))
       default: break
       }

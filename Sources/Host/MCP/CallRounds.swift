@@ -63,9 +63,7 @@ struct CallRounds {
     answerByteCount += JSON.object(answers).byteCount
     guard answerByteCount <= HostExtension.inputAnswersByteLimit else {
       state = .over
-      return .failed(
-        .resultInvalid(
-          reason: "it read more than \(HostExtension.inputAnswersByteLimit) bytes in one call"))
+      return .failed(.readTooMuch)
     }
     return again(.object(answers), requestState, now)
   }
@@ -73,8 +71,7 @@ struct CallRounds {
   private mutating func ask(_ required: MCP.InputRequired, _ now: MonotonicTime) -> Step {
     rounds += 1
     guard rounds <= HostExtension.inputRoundLimit else {
-      return .failed(
-        .resultInvalid(reason: "it asked more than \(HostExtension.inputRoundLimit) times"))
+      return .failed(.askedTooOften)
     }
     guard let requests = required.inputRequests else {
       guard let requestState = required.requestState else {
@@ -116,4 +113,6 @@ package struct NamedInputRequest: Hashable, Sendable {
   package var name: String
   /// What it asks.
   package var request: MCP.InputRequest
+  /// How often a server of the older era has asked the very same in this call before.
+  package var occurrence = 0
 }

@@ -3,7 +3,8 @@ import JSONSchema
 package import Loop
 package import Wire
 
-/// The client's side of MCP 2026-07-28 over one program's pipes (Host.docc/mcp-2026-07-28.md).
+/// The client's side of MCP 2026-07-28 over one program's pipes (Host.docc/mcp-2026-07-28.md), and
+/// of 2025-11-25 towards a server that knows no newer one.
 ///
 /// Confined to the loop's thread, where every completion runs, once.
 package final class MCPClient {
@@ -11,6 +12,8 @@ package final class MCPClient {
   package static let discoverMilliseconds: Int64 = 2000
   /// How long a program may take for one page of its tools, in milliseconds.
   package static let listMilliseconds: Int64 = 2000
+  /// How long a server may tell of its tools, in milliseconds: a year, longer than a process lives.
+  static let listenMilliseconds: Int64 = 365 * 24 * 3_600_000
   /// The most pages of tools that are read.
   package static let pageLimit = 16
   /// The most tools of one program.
@@ -31,9 +34,10 @@ package final class MCPClient {
     case unknown, stateless, legacy
   }
 
-  private let connection: RPCConnection
+  let connection: RPCConnection
   private let client: MCP.Implementation
   private var era = Era.unknown
+  private var subscription = ToolSubscription.none
   /// Who hears of the progress of which call.
   private var progress: [Int64: (MCP.Progress) -> Void] = [:]
   private var lastToken: Int64 = 0
@@ -47,12 +51,18 @@ package final class MCPClient {
   private var outputSchemas: [String: JSONSchema] = [:]
   /// Hears that the server has other tools now.
   package var onToolsChanged: () -> Void = {}
+  /// Takes a form that a server of the older era asks its person by itself: to be answered through
+  /// `answer`. Where nobody listens it is cancelled.
+  package var onQuestion: (RequestID, MCP.InputRequest) -> Void
+  /// Hears that a server no longer waits for the answer to such a form.
+  package var onQuestionWithdrawn: (RequestID) -> Void = { _ in }
 
   /// A client that names itself so, over a started connection that ends at garbage.
   package init(_ connection: RPCConnection, client: MCP.Implementation) {
     self.connection = connection
     self.client = client
     connection.memo = JSONMemo(path: HostExtension.pagePath)
+    onQuestion = { id, _ in connection.answer(id, .success(MCPClient.nobody)) }
     connection.onNotification = { [weak self] in self?.took(notification: $0, $1) }
   }
 
@@ -63,7 +73,14 @@ package final class MCPClient {
         let progress = MCP.Progress(params: params)
       else { return }
       self.progress[token]?(progress)
-    case MCP.Method.toolsChanged: onToolsChanged()
+    case MCP.Method.toolsChanged:
+      if era == .legacy || subscription.carries(params) { onToolsChanged() }
+    case MCP.Method.listening: subscription.acknowledge(params)
+    case MCP.Method.cancelled:
+      guard let id = params["requestId"].flatMap({ RequestID($0) }) else { return }
+      subscription.ended(id)
+      if era == .legacy, connection.withdraw(id) { onQuestionWithdrawn(id) }
+    // Words for a log (notifications/message) and everything unknown; RPCConnection counts them.
     default: break
     }
   }
@@ -203,7 +220,20 @@ extension MCPClient {
     }
     era = .stateless
     takesReadsAhead = HostExtension.takesReadsAhead(result.capabilities)
+    if result.capabilities["tools"]?["listChanged"] == true { subscription = .offered }
     return .success(result)
+  }
+
+  /// Asks a server that can to tell when its tools change; one of the older era does so unasked.
+  package func listenForTools() {
+    guard subscription == .offered else { return }
+    let params = JSONObject([
+      ("_meta", .object(meta([:]))), ("notifications", ["toolsListChanged": true]),
+    ])
+    let id = connection.call(
+      MCP.Method.listen, params, deadlineMilliseconds: Self.listenMilliseconds
+    ) { [weak self] _ in self?.subscription = .none }
+    if let id { subscription = .opened(id) }
   }
 
   /// Compiles what results must fit; a schema that is none is a fault of the server's.
@@ -225,6 +255,7 @@ extension MCPClient {
     _ deadlineMilliseconds: Int64, _ completion: @escaping Completion<MCP.DiscoverResult>
   ) {
     era = .legacy
+    takeRequests()
     let params = JSONObject([
       ("protocolVersion", .string(MCP.legacyProtocolVersion)),
       ("capabilities", .object(Self.capabilities)), ("clientInfo", JSON(encoding: client)),

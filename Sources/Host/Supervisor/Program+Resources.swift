@@ -49,7 +49,7 @@ extension Program {
   private func lookAtCPU() {
     var isBusy = false
     for (number, process) in processes {
-      guard case .busy(let call, _) = machine.processes[number] else { continue }
+      guard let call = machine.call(of: number) else { continue }
       isBusy = true
       let used = process.cpuMilliseconds
       guard let mark = process.cpuMark, mark.call == call else {

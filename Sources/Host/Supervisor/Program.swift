@@ -9,22 +9,38 @@ final class Program {
   typealias Completion = (Result<MCP.CallResult, ProgramFailure>) -> Void
 
   /// One call on its way through its rounds.
-  private final class Job {
+  final class Job {
     var rounds: CallRounds
     let signature: CallSignature
     let ask: Supervisor.Ask
+    let withdrawn: () -> Void
     let progress: Supervisor.Progress
     let completion: Completion
     /// The round that waits for a process.
     var pending: (params: MCP.CallParams, deadline: MonotonicTime)?
+    /// The round that a process works on.
+    var underWay: UnderWay?
+    /// What the process asks by itself meanwhile.
+    var questions = ServerQuestions()
+
+    /// A round that was sent.
+    struct UnderWay {
+      let request: RequestID
+      let client: MCPClient
+      /// When it is too late; while a person thinks, what was left of the time instead.
+      var deadline: MonotonicTime
+      var leftMilliseconds: Int64?
+    }
 
     init(
       rounds: CallRounds, signature: CallSignature, ask: @escaping Supervisor.Ask,
-      progress: @escaping Supervisor.Progress, completion: @escaping Completion
+      withdrawn: @escaping () -> Void, progress: @escaping Supervisor.Progress,
+      completion: @escaping Completion
     ) {
       self.rounds = rounds
       self.signature = signature
       self.ask = ask
+      self.withdrawn = withdrawn
       self.progress = progress
       self.completion = completion
     }
@@ -39,7 +55,7 @@ final class Program {
   private let client: MCP.Implementation
   let log: Supervisor.Log
   var processes: [ProgramMachine.Process: ProgramProcess] = [:]
-  private var jobs: [ProgramMachine.Call: Job] = [:]
+  private(set) var jobs: [ProgramMachine.Call: Job] = [:]
   private var lastCall: ProgramMachine.Call = 0
   private var timer: (at: MonotonicTime, timer: EventLoop.Timer)?
   /// The last stderr of a process that crashed, and all it ever wrote.
@@ -77,6 +93,7 @@ final class Program {
 
   func call(
     _ params: MCP.CallParams, deadlineMilliseconds: Int64, ask: @escaping Supervisor.Ask,
+    withdrawn: @escaping () -> Void = {},
     progress: @escaping Supervisor.Progress = { _ in },
     completion: @escaping Completion
   ) {
@@ -84,7 +101,7 @@ final class Program {
     let job = Job(
       rounds: CallRounds(params, deadlineMilliseconds: deadlineMilliseconds),
       signature: CallSignature(feature: params.name, arguments: params.arguments ?? [:]),
-      ask: ask, progress: progress, completion: completion)
+      ask: ask, withdrawn: withdrawn, progress: progress, completion: completion)
     jobs[lastCall] = job
     let step = job.rounds.begin(now: .now)
     follow(step, of: lastCall, isContinuation: false)
@@ -152,8 +169,13 @@ extension Program {
     }
   }
 
-  private func finish(_ call: Int, _ result: Result<MCP.CallResult, ProgramFailure>) {
-    jobs.removeValue(forKey: call)?.completion(result)
+  func finish(_ call: Int, _ result: Result<MCP.CallResult, ProgramFailure>) {
+    guard let job = jobs.removeValue(forKey: call) else { return }
+    // What is still asked waits for nobody any more.
+    for question in job.questions.waiting {
+      job.underWay?.client.answer(question.id, .success(MCPClient.nobody))
+    }
+    job.completion(result)
   }
 
   private func send(_ call: Int, _ number: ProgramMachine.Process) {
@@ -164,22 +186,27 @@ extension Program {
     watchCPU()
     var told = params
     if job.rounds.isFirst, !process.client.takesReadsAhead { told.inputResponses = nil }
-    process.client.call(
+    let request = process.client.call(
       told, deadlineMilliseconds: max(1, deadline - .now), progress: job.progress
     ) { [weak self] outcome in self?.took(outcome, call, number) }
+    job.underWay = request.map {
+      Job.UnderWay(request: $0, client: process.client, deadline: deadline)
+    }
   }
 
   private func took(
     _ outcome: Result<MCPClient.Round, MCPFailure>, _ call: Int,
     _ number: ProgramMachine.Process
   ) {
+    // What it still says counts no more: its end tells the call why.
+    if case .ending(call, _, _) = machine.processes[number] { return }
     switch outcome {
     case .success(let round):
       let step = jobs[call]?.rounds.took(round, now: .now)
       let seen = processes[number]?.residentBytes
       let isWorn = processes[number]?.answered(cpuSecondsLimit: release.limits.cpuSeconds)
       let isNews = processes[number]?.residentBytes != seen
-      handle(.answered(number))
+      answered(number)
       if isWorn == true { handle(.worn(number)) }
       if isNews || memory?.isShort == true { onMemory() }
       if let step { follow(step, of: call, isContinuation: true) }
@@ -189,7 +216,7 @@ extension Program {
       case .ended: return
       case .deadline, .cancelled: handle(.overdue(number))
       case .refused, .busy, .tooLong, .versionUnsupported, .invalid, .resultSchema:
-        handle(.answered(number))
+        answered(number)
       }
       finish(call, .failure(Self.failure(failure)))
     }
@@ -240,7 +267,7 @@ extension Program {
     }
     process.onLateAnswer = { [weak self] in
       self?.counters.lateAnswers += 1
-      self?.handle(.answered(number))
+      self?.answered(number)
     }
     process.onExit = { [weak self] in self?.exited(number, $0) }
     // Stopped while it came up.
@@ -267,22 +294,9 @@ extension Program {
           return handle(.startFailed(number, .toolsDiffer(difference)))
         }
         watchTools(number, process)
+        watchQuestions(number, process)
         log(release.key, "program.ready", process.layers.names.joined(separator: " "))
         handle(.started(number))
-      }
-    }
-  }
-
-  /// A server that says its tools have changed is asked again: nothing but what was frozen at
-  /// publish is ever called.
-  private func watchTools(_ number: ProgramMachine.Process, _ process: ProgramProcess) {
-    process.client.onToolsChanged = { [weak self, weak process] in
-      process?.client.listTools { [weak self] outcome in
-        guard let self, case .success(let tools) = outcome,
-          let difference = release.tools.difference(to: FrozenTools(tools))
-        else { return }
-        log(release.key, "program.tools_changed", "\(difference)")
-        handle(.broken(number, .toolsDiffer(difference)))
       }
     }
   }

@@ -1,4 +1,5 @@
 package import JSONRPC
+import Wire
 
 /// Why a call of a mini-program has no result. Nothing of it has happened: effects are committed
 /// only with a result.
@@ -38,4 +39,11 @@ package enum ProgramFailure: Error, Equatable, Sendable {
   case overCPU(seconds: Int64)
   /// The caller gave the call up.
   case cancelled
+
+  /// One call asked for answers more often than it may.
+  static let askedTooOften = ProgramFailure.resultInvalid(
+    reason: "it asked more than \(HostExtension.inputRoundLimit) times")
+  /// The answers to one call are more than it may read.
+  static let readTooMuch = ProgramFailure.resultInvalid(
+    reason: "it read more than \(HostExtension.inputAnswersByteLimit) bytes in one call")
 }

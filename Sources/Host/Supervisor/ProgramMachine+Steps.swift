@@ -6,7 +6,7 @@ extension ProgramMachine {
     queue.count
       + processes.values.count {
         switch $0 {
-        case .busy: true
+        case .busy, .asking: true
         case .ending(let call, _, _): call != nil
         default: false
         }
@@ -54,16 +54,30 @@ extension ProgramMachine {
   private func wantsProcess(_ now: MonotonicTime) -> Bool {
     guard condition == .open, let first = queue.first else { return false }
     var running = 0
+    let count = processes.count - askingCount
     for state in processes.values {
       switch state {
       // One that comes up will take the first call; a second start can wait for it.
       case .starting: return false
       case .idle, .busy: running += 1
-      case .overdue, .draining, .ending: break
+      case .asking, .overdue, .draining, .ending: break
       }
     }
-    if running == 0 { return processes.count < Self.processLimit }
-    return processes.count < Self.processLimit && now - first.since >= Self.stallMilliseconds
+    if running == 0 { return count < Self.processLimit }
+    return count < Self.processLimit && now - first.since >= Self.stallMilliseconds
+  }
+
+  /// Processes that wait for people.
+  var askingCount: Int {
+    processes.values.count { if case .asking = $0 { true } else { false } }
+  }
+
+  /// The call that a process works on.
+  func call(of process: Process) -> Call? {
+    switch processes[process] {
+    case .busy(let call, _), .asking(let call, _): call
+    default: nil
+    }
   }
 
   private var hasLiveProcess: Bool {
@@ -77,7 +91,7 @@ extension ProgramMachine {
 
   mutating func answered(_ process: Process, _ now: MonotonicTime) {
     switch processes[process] {
-    case .busy(_, let signature):
+    case .busy(_, let signature), .asking(_, let signature):
       ledger.clear(signature)
       consecutiveCrashes = 0
       processes[process] = .idle(since: now)
@@ -92,7 +106,7 @@ extension ProgramMachine {
   ) -> [Action] {
     lastFailure = failure
     switch processes[process] {
-    case .busy(let call, let signature):
+    case .busy(let call, let signature), .asking(let call, let signature):
       processes[process] = .ending(call, signature, failure)
     case .overdue(let signature, _):
       processes[process] = .ending(nil, signature, failure)
@@ -110,7 +124,7 @@ extension ProgramMachine {
     guard let state = processes.removeValue(forKey: process) else { return [] }
     switch state {
     case .draining: return []
-    case .busy(let call, let signature):
+    case .busy(let call, let signature), .asking(let call, let signature):
       lastFailure = .crashed
       return [.refuse(call, .crashed)] + crashed(signature, now)
     case .overdue(let signature, _): return crashed(signature, now)
@@ -202,7 +216,7 @@ extension ProgramMachine {
     var actions = refuseQueue(gone)
     for process in processes.keys.sorted() {
       switch processes[process] {
-      case .busy(let call, _): actions.append(.refuse(call, gone))
+      case .busy(let call, _), .asking(let call, _): actions.append(.refuse(call, gone))
       case .ending(let call?, _, let failure): actions.append(.refuse(call, failure))
       case .ending(nil, _, _): continue
       case .starting, .idle, .overdue, .draining, nil: break
@@ -234,7 +248,7 @@ extension ProgramMachine {
     case .idle, .overdue:
       processes[process] = .draining(killAt: now + Self.drainMilliseconds)
       return [.closeInput(process)]
-    case .busy(let call, _):
+    case .busy(let call, _), .asking(let call, _):
       processes[process] = .draining(killAt: now + Self.drainMilliseconds)
       return [
         .refuse(call, .unavailable(retryAfterMilliseconds: nil)), .closeInput(process),

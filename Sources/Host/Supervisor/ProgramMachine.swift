@@ -13,6 +13,8 @@ struct ProgramMachine {
   static let inFlightLimit = 64
   /// The most processes of one program at a time.
   static let processLimit = 4
+  /// The most processes that wait for people to answer, beside those that work.
+  static let askingLimit = 8
   /// How long a call waits for a busy process before another is started, in milliseconds.
   static let stallMilliseconds: Int64 = 20
   /// How long a process may do nothing before it is stopped, in milliseconds (protocol.md).
@@ -37,6 +39,10 @@ struct ProgramMachine {
     case startFailed(Process, ProgramFailure)
     /// A process has answered its call, well or not.
     case answered(Process)
+    /// The call of a process waits for its person.
+    case asks(Process)
+    /// It has its answer and works on.
+    case resumes(Process)
     /// A process has used most of the processor time of its life; it is replaced when it idles.
     case worn(Process)
     /// The call of a process was given up at its deadline, or by its caller.
@@ -72,6 +78,8 @@ struct ProgramMachine {
     case starting
     case idle(since: MonotonicTime)
     case busy(Call, CallSignature)
+    /// It works on a call that waits for its person, for as long as people take.
+    case asking(Call, CallSignature)
     case overdue(CallSignature, killAt: MonotonicTime)
     case draining(killAt: MonotonicTime)
     /// Killed; `call` still waits for the reason.
@@ -143,11 +151,21 @@ struct ProgramMachine {
       if processes[process] == .starting { processes[process] = .idle(since: now) }
     case .startFailed(let process, let failure): actions += startFailed(process, failure, now)
     case .answered(let process): answered(process, now)
+    case .asks(let process):
+      if case .busy(let call, let signature) = processes[process] {
+        processes[process] = .asking(call, signature)
+      }
+    case .resumes(let process):
+      if case .asking(let call, let signature) = processes[process] {
+        processes[process] = .busy(call, signature)
+      }
     case .worn(let process):
       if case .idle = processes[process] { actions += drain(process, now) }
     case .overdue(let process):
-      if case .busy(_, let signature) = processes[process] {
+      switch processes[process] {
+      case .busy(_, let signature), .asking(_, let signature):
         processes[process] = .overdue(signature, killAt: now + Self.overdueMilliseconds)
+      default: break
       }
     case .broken(let process, let failure): actions += end(process, failure, now)
     case .exited(let process, let isClean): actions += exited(process, isClean, now)
@@ -171,7 +189,7 @@ struct ProgramMachine {
       switch state {
       case .idle(let since): note(since + Self.idleMilliseconds)
       case .overdue(_, let killAt), .draining(let killAt): note(killAt)
-      case .starting, .busy, .ending: break
+      case .starting, .busy, .asking, .ending: break
       }
     }
     if case .resting(let until) = condition { note(until) }
@@ -192,7 +210,7 @@ struct ProgramMachine {
     for state in processes.values {
       switch state {
       case .starting: found.insert(.starting)
-      case .busy, .overdue: found.insert(.ready)
+      case .busy, .asking, .overdue: found.insert(.ready)
       case .idle: found.insert(.idle)
       case .draining, .ending: found.insert(.draining)
       }

@@ -78,6 +78,9 @@ final class ProgramProcess {
   /// The processor time that was used when the call which it works on was first seen, and which.
   var cpuMark: (call: Int, milliseconds: Int64)?
 
+  /// When its tools are looked at again.
+  var toolsWatch = ToolsWatch()
+
   private var answerCount = 0
 
   /// Notes an answer; true where it is time to replace the process, because RLIMIT_CPU counts

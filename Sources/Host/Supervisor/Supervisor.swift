@@ -63,12 +63,13 @@ package final class Supervisor {
   /// Calls a feature of a release; `context` is `_meta`'s part of our extension.
   ///
   /// Only the program's own time counts towards the deadline, in milliseconds; the time that
-  /// `ask` takes does not. The completion runs exactly once. `ahead` answers what the program is
-  /// known to ask, by its own names; one that does not take that is not told.
+  /// `ask` takes does not. Of what it asks, the program may take back the last by itself
+  /// (`withdrawn`); it is answered nevertheless. The completion runs exactly once. `ahead` answers
+  /// what the program is known to ask, by its own names; one that does not take that is not told.
   package func call(
     _ release: AppRelease, tool: String, arguments: JSON, context: JSON?,
     ahead: JSONObject? = nil, trace: TraceID? = nil, deadlineMilliseconds: Int64,
-    ask: @escaping Ask,
+    ask: @escaping Ask, withdrawn: @escaping () -> Void = {},
     progress: @escaping Progress = { _ in },
     completion: @escaping (Result<MCP.CallResult, ProgramFailure>) -> Void
   ) {
@@ -79,8 +80,8 @@ package final class Supervisor {
       name: tool, arguments: arguments, meta: Self.meta(context, trace))
     params.inputResponses = ahead.map(JSON.object)
     program(release).call(
-      params, deadlineMilliseconds: deadlineMilliseconds, ask: ask, progress: progress,
-      completion: completion)
+      params, deadlineMilliseconds: deadlineMilliseconds, ask: ask, withdrawn: withdrawn,
+      progress: progress, completion: completion)
   }
 
   /// Whether a release's program takes answers before it asks; false where it never ran.

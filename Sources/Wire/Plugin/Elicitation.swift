@@ -56,8 +56,9 @@ package struct Elicitation: Sendable, Hashable {
   }
 
   private static func field(
-    _ name: String, _ schema: JSON, isRequired: Bool
+    _ name: String, _ given: JSON, isRequired: Bool
   ) throws(Fault) -> QuestionField {
+    let schema = withoutNull(given)
     let (title, description) = (schema["title"]?.string, schema["description"]?.string)
     let words = [name, title, description].compactMap(\.self)
     guard (1...64).contains(name.utf8.count), words.allSatisfy({ $0.count <= labelLimit }) else {
@@ -70,7 +71,7 @@ package struct Elicitation: Sendable, Hashable {
       name: name, kind: try kind(schema), title: title?.cleaned,
       description: description?.cleaned, isRequired: isRequired,
       format: schema["format"]?.string, options: try options(schema),
-      initial: schema["default"])
+      initial: schema["default"].flatMap { $0.isNull ? nil : $0 })
     let bounds: (String, String) =
       switch field.kind {
       case .text: ("minLength", "maxLength")
@@ -80,6 +81,16 @@ package struct Elicitation: Sendable, Hashable {
     field.minimum = schema[bounds.0]?.number
     field.maximum = schema[bounds.1]?.number
     return field
+  }
+
+  /// "Or nothing", as the official Python SDK writes an optional field: what is behind it.
+  private static func withoutNull(_ schema: JSON) -> JSON {
+    guard let parts = schema["anyOf"]?.array, parts.count == 2,
+      let part = parts.first(where: { $0["type"]?.string != "null" })?.object,
+      parts.contains(where: { $0["type"]?.string == "null" }), var object = schema.object
+    else { return schema }
+    object["anyOf"] = nil
+    return .object(object.merging(part))
   }
 
   private static func kind(_ schema: JSON) throws(Fault) -> QuestionField.Kind {

@@ -20,13 +20,17 @@ package enum MCP {
     package static let progress = "notifications/progress"
     /// Server to client: the list of tools is another one now.
     package static let toolsChanged = "notifications/tools/list_changed"
+    /// Opens a stream of notices that stays open until either side ends it.
+    package static let listen = "subscriptions/listen"
+    /// Server to client: which of the notices asked for it will send.
+    package static let listening = "notifications/subscriptions/acknowledged"
     /// Legacy: begins a session.
     package static let initialize = "initialize"
     /// Legacy: the client has read the answer to `initialize`.
     package static let initialized = "notifications/initialized"
     /// Legacy: are you there?
     package static let ping = "ping"
-    /// An input request: ask the person a form.
+    /// An input request, and in the older era a server's own request: ask the person a form.
     package static let elicit = "elicitation/create"
   }
 
@@ -40,6 +44,8 @@ package enum MCP {
     package static let clientInfo = "io.modelcontextprotocol/clientInfo"
     /// In requests, required: what the client can do, an object.
     package static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
+    /// In notices of a stream: the id of the request that opened it.
+    package static let subscriptionId = "io.modelcontextprotocol/subscriptionId"
     /// In results: who answers, an `Implementation`.
     package static let serverInfo = "io.modelcontextprotocol/serverInfo"
   }

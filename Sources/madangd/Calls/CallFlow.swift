@@ -93,7 +93,11 @@ final class CallFlow {
     var done: Done
     var lane: SessionID?
     /// What its person said to the questions of the call so far.
-    var answers: [Elicitation: JSON] = [:]
+    var answers: [ProgramAsk.Question: JSON] = [:]
+    /// What its person is asked now.
+    var question: QuestionID?
+    /// Calls of the program that are over: what waits for one of them is stale.
+    var callsOver = 0
     /// How often the program said that it is still at work.
     var progressCount = 0
     /// How often the call was made on changed ground.
@@ -138,7 +142,13 @@ final class CallFlow {
   /// Takes the lane again; false where too many wait for it.
   func enterLane(of run: Run, _ ticket: CallTicket, _ then: @escaping (Bool) -> Void) {
     guard let lane = ticket.lane else { return then(true) }
-    let entry = lanes.enter(lane) {
+    let callsOver = run.callsOver
+    let entry = lanes.enter(lane) { [self] in
+      // Its program did not wait, and ended the call meanwhile: the turn is the next one's.
+      guard run.callsOver == callsOver else {
+        lanes.leave(lane)?()
+        return
+      }
       run.lane = lane
       then(true)
     }
@@ -204,8 +214,10 @@ final class CallFlow {
     programs.call(
       ticket, reads, trace: run.trace,
       answer: { [self] asks, reply in answerAll(asks, ticket, run, reads, reply) },
+      withdrawn: { [self] in withdrawQuestion(of: run) },
       progress: { [self] in noteProgress($0, ticket, run) },
       done: { [self] result in
+        closeQuestion(of: run)
         note(ticket, run.trace, reads, result, began)
         do throws(Refusal) {
           let program = try result.get()

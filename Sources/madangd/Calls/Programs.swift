@@ -106,7 +106,7 @@ final class Programs {
   /// Makes one call; the answer is the program's result, not yet checked beyond its shape.
   func call(
     _ ticket: CallTicket, _ reads: ReadsOfCall, trace: TraceID?, answer: @escaping Answer,
-    progress: @escaping (MCP.Progress) -> Void,
+    withdrawn: @escaping () -> Void, progress: @escaping (MCP.Progress) -> Void,
     done: @escaping (Result<CallResult, Refusal>) -> Void
   ) {
     if let busy = takeToken(ticket) { return done(.failure(busy)) }
@@ -142,7 +142,7 @@ final class Programs {
           reply(nil)
         }
       },
-      progress: progress,
+      withdrawn: withdrawn, progress: progress,
       completion: { [self] result in
         if case .success(let answer) = result { learn(answer, of: ticket, reads) }
         done(

@@ -13,11 +13,13 @@ extension CallFlow {
     _ reply: @escaping (Result<[(name: String, answer: JSON)], Refusal>) -> Void
   ) {
     var data: [(name: String, request: DataRequest)] = []
-    var questions: [(name: String, elicitation: Elicitation)] = []
+    var questions: [(name: String, question: ProgramAsk.Question)] = []
     for (name, ask) in asks {
       switch ask {
       case .data(let request): data.append((name, request))
-      case .question(let elicitation): questions.append((name, elicitation))
+      case .question(let elicitation, let occurrence):
+        questions.append(
+          (name, ProgramAsk.Question(elicitation: elicitation, occurrence: occurrence)))
       }
     }
     askNext(questions[...], [], ticket, run) { [self] result in
@@ -33,12 +35,12 @@ extension CallFlow {
   }
 
   private func askNext(
-    _ questions: ArraySlice<(name: String, elicitation: Elicitation)>,
+    _ questions: ArraySlice<(name: String, question: ProgramAsk.Question)>,
     _ told: [(name: String, answer: JSON)], _ ticket: CallTicket, _ run: Run,
     _ done: @escaping (Result<[(name: String, answer: JSON)], Refusal>) -> Void
   ) {
-    guard let (name, elicitation) = questions.first else { return done(.success(told)) }
-    ask(elicitation, ticket, run) { [self] result in
+    guard let (name, question) = questions.first else { return done(.success(told)) }
+    ask(question, ticket, run) { [self] result in
       switch result {
       case .failure(let refusal): done(.failure(refusal))
       case .success(let answer):
@@ -49,10 +51,10 @@ extension CallFlow {
 
   /// Asks one question, once a call: asked again in a later round or attempt, it has its answer.
   private func ask(
-    _ elicitation: Elicitation, _ ticket: CallTicket, _ run: Run,
+    _ question: ProgramAsk.Question, _ ticket: CallTicket, _ run: Run,
     _ done: @escaping (Result<JSON, Refusal>) -> Void
   ) {
-    if let known = run.answers[elicitation] { return done(.success(known)) }
+    if let known = run.answers[question] { return done(.success(known)) }
     // Nobody looks on when the platform itself calls.
     guard let caller = ticket.caller else {
       return done(.success(QuestionDesk.Answer.cancelled.wire))
@@ -66,20 +68,36 @@ extension CallFlow {
     let view = QuestionView(
       question: QuestionID("q_" + Hex.encode(random.bytes(10))),
       session: isNew ? nil : ticket.context.session.id, app: ticket.release.key.app,
-      name: ticket.release.manifest.name, message: elicitation.message,
-      fields: elicitation.fields)
+      name: ticket.release.manifest.name, message: question.elicitation.message,
+      fields: question.elicitation.fields)
     leaveLane(of: run)
     let isOpen = desk.ask(
-      caller.person, view, elicitation, isOfAgent: caller.agent != nil
+      caller.person, view, question.elicitation, isOfAgent: caller.agent != nil
     ) { [self] answer in
+      run.question = nil
       resume(run, for: answer.done)
-      run.answers[elicitation] = answer.wire
+      run.answers[question] = answer.wire
       enterLane(of: run, ticket) { isIn in
         done(isIn ? .success(answer.wire) : .failure(Refusal(SessionError.busy)))
       }
     }
     guard isOpen else { return done(.failure(Refusal(QuestionError.limit))) }
+    run.question = view.question
     tell(view, caller, ticket, run)
+  }
+
+  /// The program took its question back: the call goes on as if nobody had answered.
+  func withdrawQuestion(of run: Run) {
+    if let question = run.question { desk.withdraw(question) }
+  }
+
+  /// The call is over while its person still thinks: there is nothing to answer any more.
+  func closeQuestion(of run: Run) {
+    run.callsOver += 1
+    guard let question = run.question else { return }
+    run.question = nil
+    desk.close(question)
+    resume(run, for: nil)
   }
 
   /// The caller learns of the question as the answer to the call; an agent's person is told.

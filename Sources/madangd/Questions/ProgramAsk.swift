@@ -5,8 +5,14 @@ import Wire
 enum ProgramAsk: Sendable {
   /// Something of the app's own data.
   case data(DataRequest)
-  /// Something of the person.
-  case question(Elicitation)
+  /// Something of the person; a server of the older era may mean to ask the same again.
+  case question(Elicitation, occurrence: Int)
+
+  /// A question of one call, as its answer is remembered.
+  struct Question: Hashable {
+    let elicitation: Elicitation
+    let occurrence: Int
+  }
 
   /// Reads what stands in `inputRequests`; a refusal says where it is wrong.
   init(_ named: NamedInputRequest) throws(Refusal) {
@@ -24,7 +30,8 @@ enum ProgramAsk: Sendable {
       return
     }
     do throws(Elicitation.Fault) {
-      self = .question(try Elicitation(params: named.request.params))
+      self = .question(
+        try Elicitation(params: named.request.params), occurrence: named.occurrence)
     } catch {
       switch error {
       case .invalid(let reason):

@@ -99,6 +99,17 @@ final class QuestionDesk {
     return question.isOfAgent
   }
 
+  /// Ends a question as if its time were up.
+  func withdraw(_ question: QuestionID) { close(question)?(.cancelled) }
+
+  /// Takes a question off the desk; whoever waited for its answer does so no more.
+  @discardableResult
+  func close(_ question: QuestionID) -> ((Answer) -> Void)? {
+    guard let question = open.removeValue(forKey: question) else { return nil }
+    loop.cancel(question.timer)
+    return question.take
+  }
+
   /// Closes every question, because the daemon stops.
   func endAll() {
     for question in open.values.sorted(by: { $0.number < $1.number }) {

@@ -7,8 +7,8 @@ import Wire
 /// Plays a transcript against a machine. A line is `<milliseconds> <event> -> <actions> [= state]`.
 ///
 /// Events: `call C SIGNATURE`, `more C SIGNATURE` (a later round), `cancel C`, `started P`,
-/// `failed P`, `answered P`, `overdue P`, `broken P`, `garbage P`, `exit P`, `clean P`,
-/// `worn P`, `timer`, `stop`, `pardon`, `killall`, `evict P`, `warm`.
+/// `failed P`, `asks P`, `resumes P`, `answered P`, `overdue P`, `broken P`, `garbage P`,
+/// `exit P`, `clean P`, `worn P`, `timer`, `stop`, `pardon`, `killall`, `evict P`, `warm`.
 /// Actions, separated by commas: `start P`, `send C P`, `refuse C REASON`, `close P`,
 /// `kill P`. Calls expire 5 s after they were made.
 func play(
@@ -43,6 +43,8 @@ private func event(_ words: [String], _ now: MonotonicTime) -> ProgramMachine.Ev
   case "cancel": return .cancelled(number)
   case "started": return .started(number)
   case "failed": return .startFailed(number, .versionUnsupported)
+  case "asks": return .asks(number)
+  case "resumes": return .resumes(number)
   case "answered": return .answered(number)
   case "worn": return .worn(number)
   case "overdue": return .overdue(number)

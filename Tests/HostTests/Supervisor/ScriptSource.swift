@@ -15,11 +15,13 @@ final class ScriptSource: ChildSource {
   private let path: String
 
   /// A server whose `tools/call` runs one of `features`, each a line of shell, by its name.
-  init(features: KeyValuePairs<String, String>, prologue: String = "") {
+  init(
+    features: KeyValuePairs<String, String>, prologue: String = "", outputSchema: String? = nil
+  ) {
     var template = Array("/tmp/madang-script-XXXXXX\0".utf8CString)
     let descriptor = OwnedDescriptor(owning: mkstemp(&template))
     path = String(decoding: template.dropLast(2).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let script = Array(FakeServer.script(features: features, prologue: prologue).utf8)
+    let script = Array(FakeServer.script(features, prologue: prologue, outputSchema: outputSchema).utf8)
     precondition(write(descriptor.raw, script, script.count) == script.count, "a full disk")
   }
 
@@ -70,28 +72,72 @@ final class ScriptSource: ChildSource {
 }
 
 /// A small MCP server in the words of sh(1): it needs nothing that a machine might lack.
+///
+/// A feature's line may use `say ID RESULT`, `text WORDS`, `ask ID MESSAGE` (a request of its own),
+/// `hear` (the next line into `reply`), `changed` (its tools have changed) and `times N COMMAND`;
+/// set `more` (further tools) or `schema` (further members of each input schema); and read `n`
+/// (calls so far), `lists` and `listens` (requests of those kinds), `reply` (the last answer).
 enum FakeServer {
-  static func script(features: KeyValuePairs<String, String>, prologue: String) -> String {
+  /// What makes it one of the older era.
+  static let legacy = #"""
+    sub=
+    while IFS= read -r line; do
+      id=${line#*'"id":'}
+      id=${id%%,*}
+      case "$line" in
+      *'"method":"initialize"'*)
+        hello=$line
+        say "$id" '{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"old","version":"1"}}' ;;
+      *'"method":"notifications/initialized"'*) break ;;
+      *) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"?"}}\n' "$id" ;;
+      esac
+    done
+    """#
+
+  /// What makes it tell when its tools change.
+  static let telling = #"abilities='"listChanged":true'"#
+
+  static func script(
+    _ features: KeyValuePairs<String, String>, prologue: String, outputSchema: String? = nil
+  ) -> String {
+    let output = outputSchema.map { #","outputSchema":\#($0)"# } ?? ""
     let tools = features.map {
-      #"{"name":"\#($0.key)","inputSchema":{"type":"object","title":"'$$'"}}"#
+      #"{"name":"\#($0.key)","inputSchema":{"type":"object","title":"'$$'"'"$schema"'}\#(output)}"#
     }
     let cases = features.map { #"*'"name":"\#($0.key)"'*) \#($0.value) ;;"# }
     return """
-      n=0
+      n=0 lists=0 listens=0 more= schema= abilities= reply= sub=0
       say() { printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$1" "$2"; }
       text() {
         say "$id" '{"resultType":"complete","content":[{"type":"text","text":"'"$1"'"}]}'
       }
+      ask() {
+        printf '{"jsonrpc":"2.0","id":"%s","method":"elicitation/create","params":{"message":"%s","requestedSchema":{"type":"object","properties":{"n":{"type":"integer"}}}}}\\n' "$1" "$2"
+      }
+      hear() { IFS= read -r reply; }
+      changed() {
+        printf '{"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":%s}}}\\n' "${sub:-0}"
+      }
+      times() { i=$1; while [ "$i" -gt 0 ]; do "$2"; i=$((i-1)); done; }
+      quoted() { printf %s "$1" | tr '"' "'"; }
       \(prologue)
       while IFS= read -r line; do
-        case "$line" in *'"method":"notifications/'*) continue ;; esac
+        case "$line" in
+        *'"method":"notifications/'*) continue ;;
+        *'"method":'*) ;;
+        *) reply=$line; continue ;;
+        esac
         id=${line#*'"id":'}
         id=${id%%,*}
         case "$line" in
         *'"method":"server/discover"'*)
-          say "$id" '{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{}},"ttlMs":0,"cacheScope":"public"}' ;;
+          say "$id" '{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{'"$abilities"'}},"ttlMs":0,"cacheScope":"public"}' ;;
+        *'"method":"subscriptions/listen"'*)
+          listens=$((listens+1)) sub=$id
+          printf '{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":%s},"notifications":{"toolsListChanged":true}}}\\n' "$id" ;;
         *'"method":"tools/list"'*)
-          say "$id" '{"resultType":"complete","tools":[\(tools.joined(separator: ","))],"ttlMs":0,"cacheScope":"public"}' ;;
+          lists=$((lists+1))
+          say "$id" '{"resultType":"complete","tools":[\(tools.joined(separator: ","))'"$more"'],"ttlMs":0,"cacheScope":"public"}' ;;
         *'"method":"tools/call"'*)
           n=$((n+1))
           case "$line" in

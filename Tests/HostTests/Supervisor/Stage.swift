@@ -17,10 +17,11 @@ final class Stage {
 
   init(
     _ features: KeyValuePairs<String, String>, frozen: [String]? = nil, prologue: String = "",
-    cpuSeconds: Int64 = 10, memoryBudgetBytes: Int64 = Supervisor.defaultMemoryBudgetBytes
+    outputSchema: String? = nil, cpuSeconds: Int64 = 10, memoryBudgetBytes: Int64 = Supervisor.defaultMemoryBudgetBytes
   ) throws {
     loop = try EventLoop()
-    source = ScriptSource(features: features, prologue: prologue)
+    source = ScriptSource(
+      features: features, prologue: prologue, outputSchema: outputSchema)
     let names = frozen ?? features.map(\.key)
     var limits = SandboxLimits()
     limits.callCPUSeconds = cpuSeconds
@@ -40,23 +41,26 @@ final class Stage {
   /// What a call comes to: its text, or the word of its failure.
   func call(
     _ tool: String, _ arguments: JSON = [:], deadlineMilliseconds: Int64 = 20_000,
-    ask: @escaping Supervisor.Ask = { _, reply in reply(nil) }
+    ask: @escaping Supervisor.Ask = { _, reply in reply(nil) },
+    withdrawn: @escaping () -> Void = {}
   ) -> String {
     let box = start(
-      tool, arguments, deadlineMilliseconds: deadlineMilliseconds, ask: ask)
+      tool, arguments, deadlineMilliseconds: deadlineMilliseconds, ask: ask,
+      withdrawn: withdrawn)
     loop.run(until: { box.value != nil })
     return box.value ?? ""
   }
 
   func start(
     _ tool: String, _ arguments: JSON = [:], deadlineMilliseconds: Int64 = 20_000,
-    ask: @escaping Supervisor.Ask = { _, reply in reply(nil) }
+    ask: @escaping Supervisor.Ask = { _, reply in reply(nil) },
+    withdrawn: @escaping () -> Void = {}
   ) -> Outcome {
     let outcome = Outcome()
     supervisor.call(
       release, tool: tool, arguments: arguments, context: ["id": "c"],
       trace: TraceID(high: 1, low: 2),
-      deadlineMilliseconds: deadlineMilliseconds, ask: ask
+      deadlineMilliseconds: deadlineMilliseconds, ask: ask, withdrawn: withdrawn
     ) { result in
       #expect(outcome.value == nil, "answered twice")
       switch result {

@@ -149,21 +149,9 @@ import Wire
   }
 
   @Test func programsOfTheOlderEraAreServed() throws {
-    let prologue = #"""
-      while IFS= read -r line; do
-        id=${line#*'"id":'}
-        id=${id%%,*}
-        case "$line" in
-        *'"method":"initialize"'*)
-          say "$id" '{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"old","version":"1"}}' ;;
-        *'"method":"notifications/initialized"'*) break ;;
-        *) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"?"}}\n' "$id" ;;
-        esac
-      done
-      """#
     let stage = try Stage(
       ["old": #"say "$id" '{"content":[{"type":"text","text":"hi"}]}'"#],
-      prologue: prologue)
+      prologue: FakeServer.legacy)
     #expect(stage.call("old") == "hi")
     stage.stop()
   }

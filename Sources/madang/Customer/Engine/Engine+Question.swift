@@ -39,12 +39,22 @@ extension Engine {
     guard case .question(let request) = place, places.count > 1 else {
       throw .fault(ShellFault(.nothingHere))
     }
-    let reply = try link.call(
-      SessionAnswerMethod.self,
-      .init(
-        question: request.view.question, action: action,
-        content: action == .accept ? request.content : nil)
-    ).page
+    let reply: PageReply?
+    do throws(ShellFailure) {
+      reply = try link.call(
+        SessionAnswerMethod.self,
+        .init(
+          question: request.view.question, action: action,
+          content: action == .accept ? request.content : nil)
+      ).page
+    } catch {
+      if case .refused(let refusal) = error, !refusal.leavesQuestionOpen {
+        places.removeLast()
+        field = nil
+        try refresh()
+      }
+      throw error
+    }
     places.removeLast()
     field = nil
     drain()
@@ -60,6 +70,17 @@ extension Engine {
   /// What programs ask for an agent's calls, or asked while no shell was open.
   func showQuestions() throws(ShellFailure) {
     for question in try link.call(SessionQuestionsMethod.self, .init()).questions { ask(question) }
+  }
+}
+
+extension Refusal {
+  /// Whether an answer that was refused can be given again: otherwise its time is up, its program
+  /// took it back, or the call came to this.
+  fileprivate var leavesQuestionOpen: Bool {
+    if code == SessionError.arguments {
+      return details["pointer"]?.string?.hasPrefix("/content/") == true
+    }
+    return code == PlatformError.busy
   }
 }
 
