@@ -12,12 +12,23 @@ enum Assembly {
     let connection = try Connection.open(path: home.databasePath)
     try Migrator.run(Migrations.all, on: connection)
     let keys = try platformKeys(home.keys)
-    let platform = try Platform(connection, keys: keys, random: SystemRandom())
+    let platform = try Platform(
+      connection, keys: keys, random: SystemRandom(), providers: try providers(home))
     let daemon = try Daemon(
       setting: setting, home: home, domain: domain(connection, platform), log: log,
       onFatal: endAfterFault)
     try plug(daemon, home: home, keys: keys)
     try daemon.run()
+  }
+
+  /// The embedded providers of identities, and those that the operator wrote beside the data.
+  private static func providers(_ home: Home) throws(HomeError) -> IdentityProviders {
+    let path = home.path + "/identity-providers.json"
+    guard let table = try PrivateFile.read(path) else { return .standard }
+    guard let providers = IdentityProviders.standard.adding(table: table) else {
+      throw .damaged(path: path)
+    }
+    return providers
   }
 
   private static func domain(_ connection: Connection, _ platform: Platform) -> Domain<Platform> {

@@ -54,14 +54,36 @@ package struct IdentityProviders: Sendable, Hashable {
 
   init(table: String) {
     do {
-      all = try JSON.parse(table).decode([Row].self).map { row in
-        IdentityProvider(
-          id: row.id, title: row.title, kind: row.kind, asks: row.asks, cost: row.cost,
-          seconds: row.seconds, tries: row.tries,
-          key: try row.key.map { try VerifyingKey(Hex.decode($0) ?? []) })
-      }
+      all = try Self.read(table)
     } catch {
       preconditionFailure("identity-providers.json: \(error)")
+    }
+  }
+
+  private init(_ all: [IdentityProvider]) { self.all = all }
+
+  /// With providers outside that an operator trusts, a table of the same form: each has a key, a
+  /// name of its own and nothing that it asks here. Nil where the table is none.
+  package func adding(table: [UInt8]) -> IdentityProviders? {
+    do {
+      let more = try Self.read(String(decoding: table, as: UTF8.self))
+      let names = Set((all + more).map(\.id))
+      let isSound = more.allSatisfy { provider in
+        provider.key != nil && provider.asks.isEmpty && !provider.id.isEmpty
+          && provider.cost >= 0 && (1...3600).contains(provider.seconds)
+          && (1...10).contains(provider.tries)
+      }
+      guard isSound, names.count == all.count + more.count else { return nil }
+      return IdentityProviders(all + more)
+    } catch { return nil }
+  }
+
+  private static func read(_ table: String) throws -> [IdentityProvider] {
+    try JSON.parse(table).decode([Row].self).map { row in
+      IdentityProvider(
+        id: row.id, title: row.title, kind: row.kind, asks: row.asks, cost: row.cost,
+        seconds: row.seconds, tries: row.tries,
+        key: try row.key.map { try VerifyingKey(Hex.decode($0) ?? []) })
     }
   }
 

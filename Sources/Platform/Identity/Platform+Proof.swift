@@ -39,13 +39,15 @@ extension Platform {
       }
       let name = VerificationID(newName("v_"))
       let expires = now.adding(seconds: provider.seconds)
+      let nonce = Hex.encode(random.bytes(16))
       plan.write(
         "DELETE FROM verification WHERE person = ? AND expires <= ?", .integer(caller.row),
         .integer(day.milliseconds))
       plan.write(
         "INSERT INTO verification(name, person, provider, nonce, expires) VALUES (?, ?, ?, ?, ?)",
         .text(name.text), .integer(caller.row), .text(provider.id),
-        .text(Hex.encode(random.bytes(16))), .integer(expires.milliseconds))
+        .text(nonce), .integer(expires.milliseconds))
+      if provider.key != nil { result.nonce = nonce }
       (result.verification, result.asks, result.expires) = (name, provider.asks, expires)
       return result
     }

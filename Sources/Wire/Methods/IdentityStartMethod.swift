@@ -26,19 +26,22 @@ package enum IdentityStartMethod: Method {
     package var asks: [String]
     /// Until when it can be finished.
     package var expires: Instant?
+    /// What a provider outside signs with its word; nil for those that the daemon embeds.
+    package var nonce: String?
     /// Whether this is a stored answer.
     package var replayed: Bool?
 
     /// What the daemon answers.
     package init(
       verification: VerificationID? = nil, provider: String, kind: String, asks: [String],
-      expires: Instant? = nil, replayed: Bool? = nil
+      expires: Instant? = nil, nonce: String? = nil, replayed: Bool? = nil
     ) {
       self.verification = verification
       self.provider = provider
       self.kind = kind
       self.asks = asks
       self.expires = expires
+      self.nonce = nonce
       self.replayed = replayed
     }
   }

@@ -29,7 +29,8 @@ enum IDVerifyAssertionCommand: Command {
       invocation.output.answer(
         JSON(encoding: begun),
         lines: [
-          [begun.verification?.text ?? "-", begun.provider].joined(separator: "\t")
+          [begun.verification?.text ?? "-", begun.provider, begun.nonce ?? "-"]
+            .joined(separator: "\t")
         ])
       return .done
     }
