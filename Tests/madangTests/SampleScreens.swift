@@ -6,7 +6,7 @@ import Wire
 enum SampleScreens {
   static let names = [
     "menu", "form", "columns", "sheet", "poor", "receipt", "home", "inbox", "wallet", "mandates",
-    "mandate", "deals", "deal",
+    "mandate", "deals", "deal", "question", "answered", "proposal", "agentConsent",
   ]
 
   /// A screen by its name.
@@ -28,6 +28,10 @@ enum SampleScreens {
       case "mandate": .mandate(MandateRequest(mandate: mandate(.pastDue), key: "k"))
       case "deals": .deals([deal, soldDeal])
       case "deal": .deal(deal)
+      case "question": .question(QuestionRequest(view: question))
+      case "answered": .question(answered)
+      case "proposal": .proposal(ProposalRequest(proposal: proposal, key: "k"))
+      case "agentConsent": .proposal(ProposalRequest(proposal: agentConsent, key: "k"))
       default: wallet
       }
     let notices =
@@ -39,7 +43,8 @@ enum SampleScreens {
       ] : []
     return Screen(
       person: "mina", language: language, place: place, choices: place.choices(language),
-      notices: notices, unread: name == "menu" ? 1 : 0, field: name == "form" ? "note" : nil)
+      notices: notices, unread: name == "menu" ? 1 : 0,
+      field: ["form": "note", "answered": "count"][name])
   }
 
   /// The amounts a screen must show, in minor units.

@@ -1,5 +1,6 @@
 import JSONRPC
 import Loop
+import Wire
 
 /// A server that says its tools have changed is asked again: nothing but what was frozen at
 /// publish is ever called.

@@ -16,8 +16,6 @@ final class CallFlow {
   typealias Prepare = @Sendable (Platform, Instant) throws -> CallStep
   /// Takes the answer, on the loop.
   typealias Done = (Result<JSON, Refusal>) -> Void
-  /// Different questions that one call may ask.
-  static let questionLimit = 8
 
   private let core: CoreThread<Platform>
   private let programs: Programs

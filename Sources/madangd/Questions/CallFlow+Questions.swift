@@ -5,6 +5,9 @@ import Wire
 /// Questions in the middle of a call. While a person thinks, the call holds neither its session's
 /// lane nor a process: others go on, and what they change makes the call run again.
 extension CallFlow {
+  /// Different questions that one call may ask.
+  static let questionLimit = 8
+
   /// Answers everything a program asks in one round: people first, then data, so that what was
   /// read is as it is now.
   func answerAll(

@@ -78,6 +78,30 @@ import Wire
     }
   }
 
+  /// `{deed, questions that are asked, what the call comes to}`: different questions of one call at
+  /// their limit, and one more.
+  @Test(arguments: [("askEight", 8, nil), ("askNine", 8, "question.invalid")])
+  func questionsOfOneCallAreLimited(deed: String, count: Int, code: String?) throws {
+    try World.with { world in
+      let shop = try HostileShop(world)
+      let mina = try Caller(world, as: "mina")
+      var answer = try ask(try shop.visit(mina), deed)
+      var asked = 0
+      while asked < 20, let question = answer["question"] ?? answer.at("page.question") {
+        asked += 1
+        #expect(question["message"]?.string == "Number \(asked)?")
+        let answered = try mina.answer(
+          "session.answer",
+          ["question": question["question"] ?? .null, "action": "accept", "content": [:]])
+        answer = answered["result"] ?? answered
+      }
+      #expect(asked == count)
+      #expect(answer.at("error.code")?.string == code, "\(answer.text)")
+      if code == nil { #expect(text(answer).contains("All is well")) }
+      #expect(try mina.call("session.questions").at("questions")?.array?.isEmpty == true)
+    }
+  }
+
   @Test func secretsAreNeverAskedThisWay() throws {
     try World.with { world in
       let shop = try HostileShop(world)
@@ -89,7 +113,9 @@ import Wire
   }
 
   /// `{deed, notices that the person is told}`: a chatty program is told so often and no more.
-  @Test(arguments: [("progress", 3), ("muchProgress", 50)])
+  @Test(arguments: [
+    ("progress", 3), ("progressFifty", 50), ("progressFiftyOne", 50), ("muchProgress", 50),
+  ])
   func progressIsShownAndBounded(deed: String, count: Int) throws {
     try World.with { world in
       let shop = try HostileShop(world)

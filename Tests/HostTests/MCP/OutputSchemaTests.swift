@@ -77,7 +77,7 @@ import Wire
     ] {
       let list = #"list=$(head -c \#(count - 1) /dev/zero | tr '\000' x | sed 's/x/1,/g'); "#
       let words = list + result(##","structuredContent":['"${list}1"']"##)
-      let stage = try Stage(["look": result(words)], outputSchema: schema)
+      let stage = try Stage(["look": words], outputSchema: schema)
       let found = stage.call("look")
       #expect(found.hasPrefix(outcome), "\(count): \(found.prefix(200))")
       stage.stop()

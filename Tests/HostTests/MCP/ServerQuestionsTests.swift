@@ -82,7 +82,7 @@ import Wire
   @Test func questionsOfOneCallAtTheirLimit() throws {
     let stage = try Stage(
       [
-        "often": "times 8 one; text $i", "oftener": "times 9 one; text $i",
+        "often": "repeat 8 one; text $i", "oftener": "repeat 9 one; text $i",
         "ok": #"text "$$ $n""#,
       ],
       prologue: #"one() { ask "q$n-$i" "Which $i?"; hear; }"# + "\n" + FakeServer.legacy)
@@ -166,7 +166,8 @@ import Wire
   @Test func aCallEndsBeforeItsAnswer() throws {
     let stage = try Stage(
       [
-        "leave": "ask q1 a; text done", "late": "text done; ask q2 a",
+        "leave": "ask q1 a; text done",
+        "late": #"both=$(text done; ask q2 a); printf '%s\n' "$both""#,
         "last": #"text "$(quoted "$reply")""#,
       ], prologue: FakeServer.legacy)
     var replies: [(JSONObject?) -> Void] = []
@@ -243,7 +244,7 @@ import Wire
 
       """#
     let stage = try Stage(
-      ["some": "times 1000 log; text ok", "many": "times 1001 log; text ok"],
+      ["some": "repeat 1000 log; text ok", "many": "repeat 1001 log; text ok"],
       prologue: line + FakeServer.legacy)
     #expect(RPCConnection.noiseLimit == 1000)
     #expect(stage.call("some") == "ok")

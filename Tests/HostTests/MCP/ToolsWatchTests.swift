@@ -1,4 +1,5 @@
 import JSONRPC
+import Loop
 import Testing
 import Wire
 
@@ -127,9 +128,10 @@ import Wire
   func aFloodIsBounded(prologue: String) throws {
     let stage = try Stage(
       [
-        "some": "times 1000 changed; text ok", "many": "times 1001 changed; text ok",
+        "some": "repeat 1000 changed; text ok", "many": "repeat 1001 changed; text ok",
         "count": #"text "$lists""#,
       ], prologue: prologue)
+    #expect(stage.call("count") == "1")
     #expect(stage.call("some") == "ok")
     #expect(stage.call("count") == "2")
     #expect(stage.call("many").hasPrefix("garbage"))

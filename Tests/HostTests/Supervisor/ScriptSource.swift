@@ -21,7 +21,8 @@ final class ScriptSource: ChildSource {
     var template = Array("/tmp/madang-script-XXXXXX\0".utf8CString)
     let descriptor = OwnedDescriptor(owning: mkstemp(&template))
     path = String(decoding: template.dropLast(2).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let script = Array(FakeServer.script(features, prologue: prologue, outputSchema: outputSchema).utf8)
+    let script = Array(
+      FakeServer.script(features, prologue: prologue, outputSchema: outputSchema).utf8)
     precondition(write(descriptor.raw, script, script.count) == script.count, "a full disk")
   }
 
@@ -74,7 +75,7 @@ final class ScriptSource: ChildSource {
 /// A small MCP server in the words of sh(1): it needs nothing that a machine might lack.
 ///
 /// A feature's line may use `say ID RESULT`, `text WORDS`, `ask ID MESSAGE` (a request of its own),
-/// `hear` (the next line into `reply`), `changed` (its tools have changed) and `times N COMMAND`;
+/// `hear` (the next line into `reply`), `changed` (its tools have changed) and `repeat N COMMAND`;
 /// set `more` (further tools) or `schema` (further members of each input schema); and read `n`
 /// (calls so far), `lists` and `listens` (requests of those kinds), `reply` (the last answer).
 enum FakeServer {
@@ -118,7 +119,7 @@ enum FakeServer {
       changed() {
         printf '{"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":%s}}}\\n' "${sub:-0}"
       }
-      times() { i=$1; while [ "$i" -gt 0 ]; do "$2"; i=$((i-1)); done; }
+      repeat() { i=$1; while [ "$i" -gt 0 ]; do "$2"; i=$((i-1)); done; }
       quoted() { printf %s "$1" | tr '"' "'"; }
       \(prologue)
       while IFS= read -r line; do

@@ -17,7 +17,8 @@ final class Stage {
 
   init(
     _ features: KeyValuePairs<String, String>, frozen: [String]? = nil, prologue: String = "",
-    outputSchema: String? = nil, cpuSeconds: Int64 = 10, memoryBudgetBytes: Int64 = Supervisor.defaultMemoryBudgetBytes
+    outputSchema: String? = nil, cpuSeconds: Int64 = 10,
+    memoryBudgetBytes: Int64 = Supervisor.defaultMemoryBudgetBytes
   ) throws {
     loop = try EventLoop()
     source = ScriptSource(

@@ -19,6 +19,23 @@ static void form(const struct request *request) {
   put_text(&line);
 }
 
+// So many questions in one round, none of which needs a word.
+static void forms(const struct request *request, int count) {
+  struct text line = {room, 0, sizeof room};
+  if (strstr(request->line, "\"inputResponses\"")) return answer(request, plain_page, NULL);
+  add(&line,
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"resultType\":\"input_required\","
+      "\"inputRequests\":{",
+      request->id);
+  for (int i = 1; i <= count; i++)
+    add(&line,
+        "%s\"q%d\":{\"method\":\"elicitation/create\",\"params\":{\"message\":\"Number %d?\","
+        "\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}",
+        i > 1 ? "," : "", i, i);
+  add(&line, "}}}\n");
+  put_text(&line);
+}
+
 // What the person said, as the program reads it: `accept large`.
 static void told(const struct request *request, char *words, size_t size) {
   static const char *const known[] = {"accept", "decline", "cancel", "large", "small"};
@@ -62,6 +79,10 @@ int do_ask_deed(const struct request *request) {
   if (strcmp(request->deed, "askSize") == 0) return ask_size(request, NULL), 1;
   if (strcmp(request->deed, "askAndKeep") == 0)
     return ask_size(request, ",\"state\":{\"kept\":true}"), 1;
+  if (strcmp(request->deed, "askEight") == 0) return forms(request, 8), 1;
+  if (strcmp(request->deed, "askNine") == 0) return forms(request, 9), 1;
+  if (strcmp(request->deed, "progressFifty") == 0) return progress(request, 50), 1;
+  if (strcmp(request->deed, "progressFiftyOne") == 0) return progress(request, 51), 1;
   if (strcmp(request->deed, "progress") == 0) return progress(request, 3), 1;
   if (strcmp(request->deed, "muchProgress") == 0) return progress(request, 500), 1;
   return 0;

@@ -21,9 +21,11 @@ extension Engine {
   /// Says yes to exactly what is shown; what is to be paid is then asked like any payment.
   func approveProposal() throws(ShellFailure) {
     guard case .proposal(let request) = place else { throw .fault(ShellFault(.nothingHere)) }
-    let answer = try link.call(
-      ProposalApproveMethod.self,
-      .init(key: request.key, proposal: request.proposal.proposal))
+    let answer = try leavingWhatIsOver { () throws(ShellFailure) in
+      try link.call(
+        ProposalApproveMethod.self,
+        .init(key: request.key, proposal: request.proposal.proposal))
+    }
     if places.count > 1 { places.removeLast() }
     if let page = answer.page, page.page != nil {
       try enter(page)
@@ -36,11 +38,30 @@ extension Engine {
   /// Says no.
   func declineProposal() throws(ShellFailure) {
     guard case .proposal(let request) = place else { throw .fault(ShellFault(.nothingHere)) }
-    _ = try link.call(
-      ProposalDeclineMethod.self,
-      .init(key: request.key, proposal: request.proposal.proposal))
+    _ = try leavingWhatIsOver { () throws(ShellFailure) in
+      try link.call(
+        ProposalDeclineMethod.self,
+        .init(key: request.key, proposal: request.proposal.proposal))
+    }
     if places.count > 1 { places.removeLast() }
     say(.info, [Words.pick(language, ko: "거절했습니다.", en: "Declined.")])
+  }
+
+  /// A proposal that is over, or nobody's any more, is taken away with the refusal that says so.
+  private func leavingWhatIsOver<Answer>(
+    _ ask: () throws(ShellFailure) -> Answer
+  ) throws(ShellFailure) -> Answer {
+    do throws(ShellFailure) {
+      return try ask()
+    } catch {
+      if case .refused(let refusal) = error,
+        [AgentError.proposalOver, AgentError.proposalUnknown].contains(refusal.code),
+        places.count > 1
+      {
+        places.removeLast()
+      }
+      throw error
+    }
   }
 }
 

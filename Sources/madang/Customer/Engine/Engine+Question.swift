@@ -29,7 +29,12 @@ extension Engine {
       let field = request.view.fields.first(where: { $0.name == id })
     else { throw .fault(ShellFault(.unknownChoice, ["id": .string(id)])) }
     counters.keys += field.kind.isTyped ? (value.string ?? value.text).count + 1 : 1
-    request.typed[id] = field.kind.read(value)
+    // An empty field is an answer only where a text is asked for.
+    if value == "", field.kind != .text {
+      request.typed.removeValue(forKey: id)
+    } else {
+      request.typed[id] = field.kind.read(value)
+    }
     place = .question(request)
     self.field = nil
   }
@@ -134,7 +139,11 @@ extension Place {
     let decline = Choice(
       id: "decline", label: LocalizedText(ko: "답하지 않기", en: "Do not answer"), key: .escape,
       deed: .host(.answer(.decline)), disabled: nil)
-    return fields.labelled() + [accept, decline]
+    // Beside a clear no there is "not now" (MCP, client/elicitation, "User Interaction Model").
+    let cancel = Choice(
+      id: "cancel", label: LocalizedText(ko: "그만두기", en: "Cancel"), key: nil,
+      deed: .host(.answer(.cancel)), disabled: nil)
+    return (fields + [cancel]).labelled() + [accept, decline]
   }
 }
 
