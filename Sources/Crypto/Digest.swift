@@ -3,7 +3,8 @@ package struct Digest: Hashable, Sendable {
   /// The number of bytes of a digest.
   package static let byteCount = 32
 
-  private var words: (UInt64, UInt64, UInt64, UInt64)
+  /// The 32 bytes as they lie in memory, for whoever copies them without an array between.
+  package private(set) var words: (UInt64, UInt64, UInt64, UInt64)
 
   /// Thirty-two zero bytes: the value before the first link of a chain.
   package static let zero = Digest()

@@ -125,30 +125,33 @@ package enum Message: Hashable, Sendable {
   package var line: [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(256)
+    write(to: &output)
+    return output
+  }
+
+  /// Appends the message as one line, with its line end.
+  package func write(to output: inout [UInt8]) {
     output.append(contentsOf: "{\"jsonrpc\":\"2.0\"".utf8)
-    func member(_ name: StaticString, _ value: JSON) {
-      output.append(contentsOf: ",\"".utf8)
-      output.append(contentsOf: name.description.utf8)
-      output.append(contentsOf: "\":".utf8)
+    func member(_ start: String, _ value: JSON) {
+      output.append(contentsOf: start.utf8)
       value.write(to: &output)
     }
     switch self {
     case .request(let id, let method, let params):
-      member("id", id.json)
-      member("method", .string(method))
-      if !params.isEmpty { member("params", .object(params)) }
+      member(",\"id\":", id.json)
+      member(",\"method\":", .string(method))
+      if !params.isEmpty { member(",\"params\":", .object(params)) }
     case .notification(let method, let params):
-      member("method", .string(method))
-      if !params.isEmpty { member("params", .object(params)) }
+      member(",\"method\":", .string(method))
+      if !params.isEmpty { member(",\"params\":", .object(params)) }
     case .response(let id, let result):
-      member("id", id.json)
-      member("result", result)
+      member(",\"id\":", id.json)
+      member(",\"result\":", result)
     case .errorResponse(let id, let error):
-      member("id", id?.json ?? .null)
-      member("error", error.json)
+      member(",\"id\":", id?.json ?? .null)
+      member(",\"error\":", error.json)
     case .malformed: preconditionFailure("a malformed line is never sent on")
     }
     output.append(contentsOf: "}\n".utf8)
-    return output
   }
 }

@@ -55,7 +55,8 @@ package struct Peer: Sendable {
   private var earliest: MonotonicTime?
   private var abandoned: Set<Int64> = []
   private var abandonedOrder: [Int64] = []
-  private var inbound: Set<RequestID> = []
+  /// So few that looking through them is quicker than hashing, and most often one or two.
+  private var inbound: [RequestID] = []
   private var isClosed = false
 
   /// A book with room for `inFlightLimit` unanswered requests each way.
@@ -119,7 +120,10 @@ package struct Peer: Sendable {
 
   /// Notes that the other side's request is being answered; false where it no longer waits.
   package mutating func answering(_ id: RequestID) -> Bool {
-    inbound.remove(id) != nil
+    guard let index = inbound.firstIndex(of: id) else { return false }
+    inbound.swapAt(index, inbound.count - 1)
+    inbound.removeLast()
+    return true
   }
 
   /// The connection is gone: our requests that will never be answered, in order of making.
@@ -157,10 +161,11 @@ package struct Peer: Sendable {
     guard inbound.count < limit else {
       return .reply(.errorResponse(id: id, error: .tooManyInFlight))
     }
-    guard inbound.insert(id).inserted else {
+    guard !inbound.contains(id) else {
       return .reply(
         .errorResponse(id: id, error: .invalidRequest("this id still waits for its answer")))
     }
+    inbound.append(id)
     return .request(id: id, method: method, params: params)
   }
 

@@ -39,6 +39,8 @@ package final class EventLoop: @unchecked Sendable {
   /// Where every channel reads into; what was read is used before the next read.
   package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: StreamChannel.readByteCount, alignment: 16)
+  /// Where every connection writes a line before it is queued; see `takeLineBuffer`.
+  private var lineBuffer: [UInt8] = []
   private let epoll: OwnedDescriptor
   private let inbox: Inbox
   /// The thread that serves; other threads compare themselves to it.
@@ -47,7 +49,12 @@ package final class EventLoop: @unchecked Sendable {
   private var generation: UInt32 = 0
   private var timers = TimerQueue()
   private var timerWork: [UInt64: () -> Void] = [:]
-  private var turnEndWork: [() -> Void] = []
+  /// Channels with something to write when this turn ends.
+  private var unflushed: [StreamChannel] = []
+  /// What the turn's end is writing; kept so that no turn makes a list of its own.
+  private var flushing: [StreamChannel] = []
+  /// Work of other threads that is being done; kept for the same reason.
+  private var taken: [Inbox.Work] = []
   private var isStopping = false
   private var events = [clinux_event](
     repeating: clinux_event(token: 0, events: 0), count: EventLoop.eventLimit)
@@ -114,11 +121,35 @@ package final class EventLoop: @unchecked Sendable {
     if timers.cancel(timer.id) { timerWork[timer.id] = nil }
   }
 
-  /// Runs work once this turn's events, work and timers are done; for writing many frames at once.
-  func atTurnEnd(_ work: @escaping () -> Void) {
+  /// Flushes a channel once this turn's events, work and timers are done: many frames at once.
+  func flushAtTurnEnd(_ channel: StreamChannel) {
     assertCurrent()
-    turnEndWork.append(work)
+    unflushed.append(channel)
   }
+
+  /// Lets go of a channel that has ended.
+  func forgetFlush(of channel: StreamChannel) {
+    assertCurrent()
+    unflushed.removeAll { $0 === channel }
+  }
+
+  /// An empty buffer to write a line into, with memory where nobody else has it.
+  func takeLineBuffer() -> [UInt8] {
+    assertCurrent()
+    var taken: [UInt8] = []
+    swap(&taken, &lineBuffer)
+    return taken
+  }
+
+  /// Keeps the memory of a line for the next, unless it is of an unusual size.
+  func giveBack(lineBuffer used: inout [UInt8]) {
+    guard used.capacity <= Self.keptLineCapacity else { return }
+    used.removeAll(keepingCapacity: true)
+    swap(&used, &lineBuffer)
+  }
+
+  /// Lines longer than this are rare, in bytes.
+  private static let keptLineCapacity = 1 << 16
 
   func assertCurrent() {
     precondition(isCurrent, "confined to the loop's thread")
@@ -174,12 +205,12 @@ extension EventLoop {
     finishTurn()
   }
 
-  /// Work at a turn's end may ask for more of it, as a channel that closes another does.
+  /// A flush at a turn's end may ask for another, as a channel that closes another does.
   private func finishTurn() {
-    while !turnEndWork.isEmpty {
-      let work = turnEndWork
-      turnEndWork.removeAll(keepingCapacity: true)
-      for piece in work { piece() }
+    while !unflushed.isEmpty {
+      swap(&unflushed, &flushing)
+      for index in flushing.indices { flushing[index].flushNow() }
+      flushing.removeAll(keepingCapacity: true)
     }
   }
 
@@ -199,7 +230,9 @@ extension EventLoop {
   }
 
   private func drainInbox() {
-    for work in inbox.takeAll() { work() }
+    inbox.takeAll(into: &taken)
+    for index in taken.indices { taken[index]() }
+    taken.removeAll(keepingCapacity: taken.capacity <= Inbox.keptCapacity)
   }
 
   private func fireTimers() {

@@ -1,13 +1,14 @@
 import Glibc
 
-/// Frames that wait to be written; pure but for `write`.
+/// Frames that wait to be written, one behind the other in one buffer: an answer costs a copy of
+/// its bytes and no memory of its own. Pure but for `write`.
 struct OutboundQueue {
   /// The most frames waiting (protocol.md).
   static let frameLimit = 256
   /// The most bytes waiting, beyond which only a first frame is taken (protocol.md).
   static let byteLimit = 1 << 20
-  /// The most frames one system call writes.
-  static let framesPerWrite = 64
+  /// A buffer grown beyond this is given back once it is empty, in bytes: connections are many.
+  static let keptCapacity = 1 << 12
 
   /// What a `write` achieved.
   enum Outcome: Equatable {
@@ -15,14 +16,19 @@ struct OutboundQueue {
     case failed(errno: Int32)
   }
 
-  private var frames: [[UInt8]] = []
+  /// What waits, from `first` on.
+  private var bytes: [UInt8] = []
   private var first = 0
-  private var offset = 0
-  private(set) var byteCount = 0
+  /// Where in `bytes` each waiting frame ends, from `firstFrame` on.
+  private var ends: [Int] = []
+  private var firstFrame = 0
   /// All bytes written so far, to tell progress from standstill.
   private(set) var writtenByteCount: Int64 = 0
 
-  var frameCount: Int { frames.count - first }
+  var byteCount: Int { bytes.count - first }
+  /// How much memory the bytes take, those that are written included.
+  var heldByteCount: Int { bytes.count }
+  var frameCount: Int { ends.count - firstFrame }
   var isEmpty: Bool { frameCount == 0 }
 
   func hasRoom(for frame: [UInt8]) -> Bool {
@@ -32,14 +38,17 @@ struct OutboundQueue {
   mutating func append(_ frame: [UInt8]) {
     assert(hasRoom(for: frame))
     guard !frame.isEmpty else { return }
-    frames.append(frame)
-    byteCount += frame.count
+    if first >= Self.byteLimit || firstFrame >= Self.frameLimit { dropWritten() }
+    bytes.append(contentsOf: frame)
+    ends.append(bytes.count)
   }
 
   /// Writes as much as the descriptor takes.
   mutating func write(to descriptor: Int32) -> Outcome {
     while !isEmpty {
-      let count = writeSome(to: descriptor)
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + first }, $0.count - first)
+      }
       if count > 0 {
         consume(count)
       } else if errno == EAGAIN {
@@ -51,47 +60,26 @@ struct OutboundQueue {
     return .emptied
   }
 
-  private func writeSome(to descriptor: Int32) -> Int {
-    if frameCount == 1 {
-      return frames[first].withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
-      }
-    }
-    // One buffer for many small frames: copying some kilobytes costs less than a call each.
-    var joined: [UInt8] = []
-    joined.reserveCapacity(min(byteCount, Self.joinedByteLimit))
-    for index in first..<min(frames.count, first + Self.framesPerWrite) {
-      joined.append(contentsOf: index == first ? frames[index][offset...] : frames[index][...])
-      if joined.count >= Self.joinedByteLimit { break }
-    }
-    return joined.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-  }
-
-  /// How many bytes are joined at most before they are written.
-  private static let joinedByteLimit = 1 << 16
-
   private mutating func consume(_ count: Int) {
     assert(count <= byteCount)
-    byteCount -= count
+    first += count
     writtenByteCount += Int64(count)
-    var left = count
-    while left > 0 {
-      let rest = frames[first].count - offset
-      if left < rest {
-        offset += left
-        return
-      }
-      left -= rest
-      offset = 0
-      frames[first] = []
-      first += 1
-    }
-    if first == frames.count {
-      frames.removeAll(keepingCapacity: true)
+    if first == bytes.count {
+      bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity)
+      ends.removeAll(keepingCapacity: true)
       first = 0
-    } else if first >= Self.frameLimit {
-      frames.removeSubrange(..<first)
-      first = 0
+      firstFrame = 0
+    } else {
+      while ends[firstFrame] <= first { firstFrame += 1 }
     }
+  }
+
+  /// A queue that is never empty must not grow for ever.
+  private mutating func dropWritten() {
+    bytes.removeSubrange(..<first)
+    ends.removeSubrange(..<firstFrame)
+    for index in ends.indices { ends[index] -= first }
+    first = 0
+    firstFrame = 0
   }
 }

@@ -258,10 +258,14 @@ extension RPCConnection {
   /// False where the message is longer than a frame may be; a full channel ends the connection.
   @discardableResult
   private func send(_ message: Message) -> Bool {
-    let line = message.line
-    guard line.count - 1 <= FrameSplitter.frameByteLimit else { return false }
-    if channel.send(line) == .full { finish(.outboundFull) }
-    return true
+    // Taken out of the loop: what follows may send on another connection.
+    var line = loop.takeLineBuffer()
+    message.write(to: &line)
+    let fits = line.count - 1 <= FrameSplitter.frameByteLimit
+    let isFull = fits && channel.send(line) == .full
+    loop.giveBack(lineBuffer: &line)
+    if isFull { finish(.outboundFull) }
+    return fits
   }
 
   /// One timer a connection, for the earliest deadline; an answered request leaves it armed,

@@ -150,10 +150,13 @@ extension StreamChannel {
   private func scheduleFlush() {
     guard !isFlushScheduled, drainTimer == nil else { return }
     isFlushScheduled = true
-    loop.atTurnEnd { [weak self] in
-      self?.isFlushScheduled = false
-      self?.flush()
-    }
+    loop.flushAtTurnEnd(self)
+  }
+
+  /// The turn has ended: what was sent in it is written at once.
+  func flushNow() {
+    isFlushScheduled = false
+    flush()
   }
 
   private func flush() {
@@ -232,6 +235,7 @@ extension StreamChannel {
       }
     }
     drainTimer = nil
+    if isFlushScheduled { loop.forgetFlush(of: self) }
     loop.unwatch(input)
     closeDescriptors()
     let onEnd = onEnd

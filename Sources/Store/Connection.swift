@@ -27,7 +27,11 @@ package final class Connection {
   /// `BEGIN`, `COMMIT` and `ROLLBACK`, prepared at their first use: every group runs two of them.
   var transactionStatements: [String: OpaquePointer] = [:]
 
+  /// Done once a process; where a test was quicker, SQLite goes on counting.
+  private static let isPrepared: Bool = csqlite_count_no_memory() == SQLITE_OK
+
   private init(path: String, flags: Int32, fileSystem: String?) throws(StoreError) {
+    _ = Self.isPrepared
     var opened: OpaquePointer?
     let result = sqlite3_open_v2(
       path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, fileSystem)

@@ -58,6 +58,15 @@ package final class Statement {
     }
   }
 
+  /// Binds the 32 bytes of four words as they lie in memory.
+  package func bind(_ index: Int, words: (UInt64, UInt64, UInt64, UInt64)) {
+    withUnsafeBytes(of: words) { bytes in
+      check(
+        sqlite3_bind_blob64(
+          handle, Int32(index), bytes.baseAddress, UInt64(bytes.count), Self.copied))
+    }
+  }
+
   /// Words lie in the file as they lie in memory.
   private static func checkByteOrder() {
     precondition(UInt64(1).littleEndian == 1, "the machine's words begin with their least byte")

@@ -46,6 +46,33 @@ import Testing
     #expect(OutboundQueue().hasRoom(for: rest + [0, 0, 0]))
   }
 
+  /// The other side always leaves something standing: what was written before is let go.
+  @Test func aQueueThatIsNeverEmptyDoesNotGrow() throws {
+    let pair = SocketPair()
+    let near = pair.takeNear()
+    #expect(clinux_set_nonblocking(near.raw) == 0)
+    var queue = OutboundQueue()
+    var (sent, received): ([UInt8], [UInt8]) = ([], [])
+    while sent.count < 8 * OutboundQueue.byteLimit {
+      let frame = [UInt8](repeating: UInt8(truncatingIfNeeded: sent.count >> 12), count: 4096)
+      if queue.hasRoom(for: frame) {
+        queue.append(frame)
+        sent += frame
+      } else {
+        #expect(queue.write(to: near.raw) == .blocked)
+        received += pair.readAvailable()
+      }
+      #expect(queue.heldByteCount <= 2 * OutboundQueue.byteLimit + frame.count)
+    }
+    while received.count < sent.count {
+      #expect(queue.write(to: near.raw) != .failed(errno: EPIPE))
+      received += pair.readAvailable()
+    }
+    #expect(queue.isEmpty)
+    #expect(queue.writtenByteCount == Int64(sent.count))
+    #expect(received == sent)
+  }
+
   @Test func aFullQueueRefusesAtOnce() throws {
     let loop = try EventLoop()
     let pair = SocketPair()

@@ -2,8 +2,8 @@ import Store
 import Wire
 
 /// What somebody paid lately: read from the ledger's own history once, then kept in memory, so
-/// that a decision reads no file.
-struct PaymentActivity {
+/// that a decision reads no file. An object, because every payment looks at one and notes itself.
+final class PaymentActivity {
   /// The newest payments that are looked at.
   static let paymentLimit = 64
 
@@ -24,7 +24,9 @@ struct PaymentActivity {
   /// What the person chose; nil where the tier decides.
   var quickPay: Int64?
 
-  mutating func note(_ payment: Payment) {
+  init(devices: [String: Instant] = [:]) { self.devices = devices }
+
+  func note(_ payment: Payment) {
     payments.append(payment)
     if payments.count > Self.paymentLimit { payments.removeFirst() }
   }
@@ -118,8 +120,8 @@ struct PaymentActivities {
     }
   }
 
-  /// Notes a payment in place.
-  mutating func note(_ payment: PaymentActivity.Payment, of person: Int64) {
+  /// Notes a payment of somebody who is known here.
+  func note(_ payment: PaymentActivity.Payment, of person: Int64) {
     people[person]?.note(payment)
   }
 }
@@ -135,7 +137,7 @@ extension Platform {
     }
     let devices = try sql("SELECT credential, created FROM device WHERE person = ?")
       .rows(.integer(person.row)) { ($0.text(0), Instant(milliseconds: $0.integer(1))) }
-    var activity = PaymentActivity(devices: Dictionary(devices) { first, _ in first })
+    let activity = PaymentActivity(devices: Dictionary(devices) { first, _ in first })
     activity.hasTestToken = devices.contains { $0.0.hasPrefix(Platform.testTokenPrefix) }
     let pin = try sql("SELECT tries, locked_until FROM pin WHERE person = ?")
       .first(.integer(person.row)) { ($0.integer(0), $0.optionalInteger(1)) }

@@ -45,9 +45,10 @@ package enum RiskFeature: Int, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// The value of every feature; an array, because every payment makes one.
+/// The value of every feature; in place, because every payment makes one.
 package struct RiskFeatures: Sendable, Hashable {
-  private var values = [Int64](repeating: 0, count: RiskFeature.allCases.count)
+  /// As many as ``RiskFeature`` has cases, and some that nobody asks for.
+  private var values = SIMD16<Int64>()
 
   /// All 0.
   package init() {}

@@ -31,6 +31,17 @@ package enum PaymentKind: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// Whether money moves at once.
   var movesMoney: Bool { self != .mandate }
+
+  /// A bit of its own, for sets that every payment looks into.
+  var bit: UInt8 {
+    switch self {
+    case .pay: 1
+    case .transfer: 2
+    case .withdraw: 4
+    case .fund: 8
+    case .mandate: 16
+    }
+  }
 }
 
 /// The rules about payments: data, not code (`risk.json`).
@@ -61,7 +72,24 @@ package struct RiskRules: Sendable {
     package var reasons: [LocalizedText] = []
   }
 
+  /// What of a rule every payment is held against, in plain numbers.
+  private struct Check {
+    /// The bits of the rule's kinds.
+    let kinds: UInt8
+    /// Its conditions among those of all rules.
+    let conditions: Range<Int>
+  }
+
+  private struct Condition {
+    let feature: RiskFeature
+    let least: Int64
+    let most: Int64
+  }
+
   let rules: [Rule]
+  /// One for each of `rules`, in their order.
+  private let checks: [Check]
+  private let conditions: [Condition]
 
   /// The rules of the embedded table.
   package static let standard = RiskRules(
@@ -102,6 +130,18 @@ package struct RiskRules: Sendable {
     } catch {
       preconditionFailure("risk.json: \(error)")
     }
+    conditions = rules.flatMap { rule in
+      rule.conditions.map {
+        Condition(feature: $0.feature, least: $0.range.lowerBound, most: $0.range.upperBound)
+      }
+    }
+    var first = 0
+    checks = rules.map { rule in
+      defer { first += rule.conditions.count }
+      return Check(
+        kinds: rule.kinds.reduce(0) { $0 | $1.bit },
+        conditions: first..<first + rule.conditions.count)
+    }
   }
 
   /// Holds the features of a payment against every rule.
@@ -109,11 +149,8 @@ package struct RiskRules: Sendable {
     _ kind: PaymentKind, _ features: RiskFeatures
   ) -> Verdict {
     var verdict = Verdict()
-    for rule in rules where rule.kinds.contains(kind) {
-      let speaks = rule.conditions.allSatisfy { condition in
-        condition.range.contains(features[condition.feature])
-      }
-      guard speaks else { continue }
+    for index in checks.indices where speaks(checks[index], kind, features) {
+      let rule = rules[index]
       if rule.isShadow {
         verdict.shadow.append(rule.id)
       } else {
@@ -123,5 +160,15 @@ package struct RiskRules: Sendable {
       }
     }
     return verdict
+  }
+
+  private func speaks(_ check: Check, _ kind: PaymentKind, _ features: RiskFeatures) -> Bool {
+    guard check.kinds & kind.bit != 0 else { return false }
+    for index in check.conditions {
+      let condition = conditions[index]
+      let value = features[condition.feature]
+      guard condition.least <= value, value <= condition.most else { return false }
+    }
+    return true
   }
 }

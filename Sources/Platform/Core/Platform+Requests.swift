@@ -12,14 +12,45 @@ extension Platform {
 
   /// The body of a request: everything but its key and what is secret in it.
   package static func body(of method: String, _ params: JSON) -> RequestBody? {
-    guard var object = params.object, let key = object["key"]?.string else { return nil }
-    object["key"] = nil
-    for secret in Platform.secretMembers { object[secret] = nil }
-    var bytes = Array(method.utf8)
-    bytes.append(UInt8(ascii: "\n"))
-    JSON.object(object).canonical.write(to: &bytes)
-    return RequestBody(key: key, hash: Blake2b.hash(bytes).bytes)
+    guard let members = params.object?.members else { return nil }
+    var key: String?
+    // What counts, in canonical order; few enough to be put in order one by one.
+    var order: [Int] = []
+    order.reserveCapacity(members.count)
+    for (index, member) in members.enumerated() {
+      if member.key == "key" { key = member.value.string }
+      guard member.key != "key", !Platform.secretMembers.contains(member.key) else { continue }
+      let place = order.firstIndex {
+        member.key.utf8.lexicographicallyPrecedes(members[$0].key.utf8)
+      }
+      order.insert(index, at: place ?? order.count)
+    }
+    return key.map { RequestBody(key: $0, hash: hash(of: method, members, in: order).bytes) }
   }
+
+  /// The hash of the method and of some members, written as one canonical object.
+  private static func hash(
+    of method: String, _ members: [JSONObject.Member], in order: [Int]
+  ) -> Digest {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(bodyCapacity)
+    bytes.append(contentsOf: method.utf8)
+    bytes.append(UInt8(ascii: "\n"))
+    var separator = UInt8(ascii: "{")
+    for index in order {
+      bytes.append(separator)
+      separator = UInt8(ascii: ",")
+      JSON.string(members[index].key).write(to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      members[index].value.canonical.write(to: &bytes)
+    }
+    if order.isEmpty { bytes.append(separator) }
+    bytes.append(UInt8(ascii: "}"))
+    return Blake2b.hash(bytes)
+  }
+
+  /// Room that most bodies fit in, in bytes.
+  private static let bodyCapacity = 256
 
   /// The stored answer to a key; throws what was refused then, or that the key is taken.
   func replay(_ scope: String, _ body: RequestBody) throws -> JSON? {

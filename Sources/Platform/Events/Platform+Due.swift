@@ -14,6 +14,15 @@ extension Platform {
 
   /// The next instant at which something falls due by itself; nil where nothing does.
   package func nextDue() throws -> Instant? {
+    // Asked after every group: most groups only move money between wallets.
+    let changes = connection.totalChanges - ledger.quietChanges
+    if let knownDue, knownDue.changes == changes { return knownDue.at }
+    let at = try readNextDue()
+    knownDue = (at, changes)
+    return at
+  }
+
+  private func readNextDue() throws -> Instant? {
     let others = [try nextTimer(), try nextBatch(), try nextTradeDue()].compactMap(\.self)
     let rows = try sql(
       """

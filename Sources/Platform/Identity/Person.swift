@@ -14,10 +14,22 @@ package struct Person: Sendable, Hashable {
   package var credential: String?
 
   /// The row of the agent that acts for them; nil where they act themselves.
-  package var agent: Int64?
+  package let agent: Int64?
 
-  /// The scope of the caller's idempotency keys: an agent has its own.
-  package var keyScope: String {
-    agent.map { "agent:\($0)" } ?? "person:\(person.text)"
+  /// The scope of the caller's idempotency keys: an agent has its own. Kept, because every
+  /// request names it.
+  package let keyScope: String
+
+  init(
+    row: Int64, person: PersonID, tier: Tier, lang: Language, credential: String? = nil,
+    agent: Int64? = nil
+  ) {
+    self.row = row
+    self.person = person
+    self.tier = tier
+    self.lang = lang
+    self.credential = credential
+    self.agent = agent
+    keyScope = agent.map { "agent:\($0)" } ?? "person:\(person.text)"
   }
 }

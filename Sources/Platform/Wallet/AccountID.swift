@@ -11,6 +11,11 @@ package struct AccountID: RawRepresentable, Hashable, Comparable, Sendable {
   /// No account: the debit side of a row that opens one.
   package static let none = AccountID(rawValue: 0)
 
+  // RawRepresentable's own would be asked at run time, for every payment many times.
+  package static func == (one: AccountID, other: AccountID) -> Bool {
+    one.rawValue == other.rawValue
+  }
+
   package static func < (one: AccountID, other: AccountID) -> Bool {
     one.rawValue < other.rawValue
   }

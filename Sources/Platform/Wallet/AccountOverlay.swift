@@ -10,6 +10,16 @@ struct AccountOverlay {
     place(of: id).map { all[$0] }
   }
 
+  /// Takes accounts in, each of them once.
+  mutating func set(_ changed: [Account]) {
+    if all.isEmpty, changed.count <= Self.linear {
+      // One payment is the whole plan: its accounts are taken as they are.
+      all = changed
+    } else {
+      for account in changed { set(account) }
+    }
+  }
+
   mutating func set(_ account: Account) {
     if let place = place(of: account.id) {
       all[place] = account

@@ -10,11 +10,15 @@ extension Ledger {
     precondition(connection.isInTransaction, "a plan is applied inside a group")
     guard !plan.isEmpty else { return }
     openRows = (openRows ?? 0) + plan.rows.count
+    let before = connection.totalChanges
     do throws(StoreError) {
       try write(plan)
     } catch {
       state = .failed
       throw error
+    }
+    if plan.openedHolds.isEmpty, plan.endedHolds.isEmpty {
+      quietChanges += connection.totalChanges - before
     }
     adopt(plan)
   }
@@ -23,9 +27,11 @@ extension Ledger {
   package func closeGroup() throws(StoreError) {
     precondition(state == .ready, "a ledger whose write failed is reloaded first")
     guard let openRows else { return }
-    try writeSnapshots(max(openRows, Self.snapshotsPerGroup))
+    let before = connection.totalChanges
+    try writeSnapshots(snapshots.due(rows: openRows))
     try writeKeyPages()
     try closeKeySegments(openRows)
+    quietChanges += connection.totalChanges - before
     self.openRows = nil
   }
 
@@ -123,10 +129,11 @@ extension Ledger {
       snapshots.touch(row.credit)
     }
     let before = head.row.rawValue + 1 - Int64(unpagedKeys.count)
-    unpagedKeys.append(contentsOf: repeatElement(0, count: plan.rows.count))
-    for (key, row) in plan.keys {
-      keys.insert(key.fingerprint, at: row.rawValue)
-      unpagedKeys[Int(row.rawValue - before)] = key.fingerprint
+    for _ in plan.rows { unpagedKeys.append(0) }
+    for index in plan.keys.indices {
+      let (fingerprint, row) = (plan.keys[index].key.fingerprint, plan.keys[index].row.rawValue)
+      keys.insert(fingerprint, at: row)
+      unpagedKeys[Int(row - before)] = fingerprint
     }
     for hold in plan.openedHolds {
       holds[hold.transfer] = hold

@@ -8,9 +8,6 @@ package import Wire
 /// answer.
 /// When `apply`, `closeGroup` or the COMMIT throws, roll back, `reload` and answer nobody.
 package final class Ledger {
-  /// The least snapshots a group writes back; a group of more rows writes one a row, so that a pass
-  /// over all accounts, and what a start replays, is never longer than a few times their number.
-  package static let snapshotsPerGroup = 16
   /// How many owners' accounts are remembered; the rest is one look at an index.
   package static let maximumKnownOwners = 65_536
 
@@ -53,6 +50,9 @@ package final class Ledger {
   var owners: [OwnerKey: AccountID] = [:]
   /// Rows applied since the last group was closed; nil without a group.
   var openRows: Int?
+  /// How many of the connection's changes were this ledger's and no hold's: none of them makes
+  /// anything fall due.
+  var quietChanges: Int64 = 0
 
   /// Loads the ledger of a migrated file: the snapshots, then the rows behind them.
   package init(

@@ -45,6 +45,7 @@ extension LedgerPlan {
     maximumBalance: Int64? = nil
   ) throws(LedgerRefusal) -> TransferRecord {
     var touched: [Account] = []
+    touched.reserveCapacity(legs.count + 1)
     var record: [LedgerRow] = []
     record.reserveCapacity(legs.count)
     for (index, leg) in legs.enumerated() {
@@ -148,13 +149,11 @@ extension LedgerPlan {
     }
     let hash = LedgerRow.chain(head.hash, record, buffer: &ledger.buffer)
     record[record.count - 1].hash = hash
-    for account in touched {
-      accounts.set(account)
-    }
+    accounts.set(touched)
     head.row = record[record.count - 1].id
     head.transfer = record[0].transfer
     head.hash = hash
-    rows.append(contentsOf: record)
+    if rows.isEmpty { rows = record } else { rows.append(contentsOf: record) }
     return TransferRecord(rows: record)
   }
 }

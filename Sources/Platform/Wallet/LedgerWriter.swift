@@ -76,10 +76,14 @@ struct LedgerWriter {
     bind(16, row.creditPrevious.rawValue)
     log.bind(17, row.principal)
     log.bind(18, row.key)
-    log.bind(19, row.bodyHash?.bytes)
-    log.bind(20, row.memoHash?.bytes)
-    log.bind(21, row.hash?.bytes)
+    bind(19, row.bodyHash)
+    bind(20, row.memoHash)
+    bind(21, row.hash)
     try finish(log)
+  }
+
+  private func bind(_ index: Int, _ digest: Digest?) {
+    if let digest { log.bind(index, words: digest.words) } else { log.bindNull(index) }
   }
 
   /// The log's numbers start at 1, so that 0 in memory is NULL in the file.
@@ -105,7 +109,7 @@ struct LedgerWriter {
   func write(head last: LedgerHead, clean: RowID) throws(StoreError) {
     head.bind(1, last.row.rawValue)
     head.bind(2, clean.rawValue)
-    head.bind(3, last.hash.bytes)
+    head.bind(3, words: last.hash.words)
     try finish(head)
   }
 

@@ -80,10 +80,11 @@ extension Platform {
     let outcome = try move(request, &plan, decide) { record, replayed in
       WalletTransferMethod.Result(
         transfer: record.name, balance: record.balance(after: from)?.available ?? 0,
-        replayed: replayed ? true : nil)
+        replayed: replayed ? true : nil
+      ).directJSON
     }
     // The writer's key, where this note is the first thing sealed with it.
-    if case .success = outcome.result { try apply(personal) }
+    if !personal.writes.isEmpty, case .success = outcome.result { try apply(personal) }
     return outcome
   }
 
@@ -99,10 +100,10 @@ extension Platform {
   }
 
   /// Plans and applies one keyed transfer; a final refusal sticks to its key.
-  private func move<Answer: Encodable>(
+  private func move(
     _ request: TransferRequest, _ plan: inout LedgerPlan,
     _ decide: (inout Plan) throws -> Void,
-    answer: (_ record: TransferRecord, _ replayed: Bool) -> Answer
+    answer: (_ record: TransferRecord, _ replayed: Bool) -> JSON
   ) throws -> Outcome<JSON> {
     let outcome = try plan.transfer(request)
     if let key = request.key, outcome.isNew, let stored = try storedElsewhere(key) {
@@ -112,10 +113,10 @@ extension Platform {
     case .done(let record):
       var writes = Plan()
       do { try decide(&writes) } catch let refusal as Refusal { return Outcome(refused: refusal) }
-      try apply(writes)
+      if !writes.writes.isEmpty { try apply(writes) }
       try ledger.apply(plan)
-      return Outcome(JSON(encoding: answer(record, false)))
-    case .replayed(let record): return Outcome(JSON(encoding: answer(record, true)))
+      return Outcome(answer(record, false))
+    case .replayed(let record): return Outcome(answer(record, true))
     case .refusedBefore(let refusal): return Outcome(refused: wire(refusal))
     case .refused(let refusal):
       let told = wire(refusal)
@@ -195,5 +196,5 @@ package struct HistoryStart: Sendable {
 
 extension TransferRecord {
   /// The transfer's public name.
-  var name: TransferID { TransferID("t_\(id.rawValue)") }
+  var name: TransferID { id.wire }
 }

@@ -35,7 +35,9 @@ package struct RequestKey: Hashable, Sendable {
   /// From a cryptographic hash, so that nobody can choose keys that share one; a hit is verified
   /// against the row nevertheless.
   static func fingerprint(principal: String, key: String) -> UInt64 {
-    var bytes = Array(principal.utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(principal.utf8.count + 1 + key.utf8.count)
+    bytes.append(contentsOf: principal.utf8)
     bytes.append(0)
     bytes.append(contentsOf: key.utf8)
     return max(Blake2b.hash(bytes).fingerprint, 1)

@@ -16,6 +16,11 @@ package struct RowID: RawRepresentable, Hashable, Comparable, Sendable {
     RowID(rawValue: rawValue + 1)
   }
 
+  // RawRepresentable's own would be asked at run time, for every payment many times.
+  package static func == (one: RowID, other: RowID) -> Bool {
+    one.rawValue == other.rawValue
+  }
+
   package static func < (one: RowID, other: RowID) -> Bool {
     one.rawValue < other.rawValue
   }

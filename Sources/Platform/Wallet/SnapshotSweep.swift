@@ -5,6 +5,11 @@
 struct SnapshotSweep {
   /// The most accounts one group looks at, changed or not.
   static let maximumLooks = 65_536
+  /// Rows in which a pass over the changed accounts is to be made: what a start replays is about two
+  /// passes, a small part of a second.
+  static let rowsPerPass = 65_536
+  /// The least snapshots a group writes back.
+  static let leastPerGroup = 4
 
   /// Up to this row every snapshot is exact.
   private(set) var clean: RowID
@@ -29,6 +34,14 @@ struct SnapshotSweep {
     guard !isDirty[index] else { return }
     isDirty[index] = true
     dirtyCount += 1
+  }
+
+  /// How many snapshots a group of so many rows writes: as many as a pass needs, so that few changed
+  /// accounts cost nearly nothing, and never more than one a row. Where that is too few for
+  /// ``rowsPerPass``, a pass takes as many rows as there are changed accounts.
+  func due(rows: Int) -> Int {
+    let needed = (rows * dirtyCount + Self.rowsPerPass - 1) / Self.rowsPerPass
+    return max(min(needed, rows), Self.leastPerGroup)
   }
 
   /// Takes up to `limit` changed accounts; `head` is where the log ends now.

@@ -16,6 +16,33 @@ package protocol Method: Sendable {
   static var lane: MethodLane { get }
   /// Parameters and the answer they get, for the reference; a test decodes both.
   static var example: MethodExample { get }
+
+  /// Reads parameters; the error's coding path names the member at fault.
+  static func params(from object: JSONObject) throws(DecodingError) -> Params
+  /// Writes parameters.
+  static func json(of params: Params) -> JSON
+}
+
+extension Method {
+  /// Reads parameters; the error's coding path names the member at fault.
+  package static func params(from object: JSONObject) throws(DecodingError) -> Params {
+    try JSON.object(object).decode(Params.self)
+  }
+
+  /// Writes parameters.
+  package static func json(of params: Params) -> JSON { JSON(encoding: params) }
+}
+
+/// On the busiest path nobody asks at run time whether a type writes itself.
+extension Method where Params: DirectJSON {
+  /// Reads parameters; the error's coding path names the member at fault.
+  package static func params(from object: JSONObject) throws(DecodingError) -> Params {
+    if let params = Params(direct: object) { return params }
+    return try JSON.object(object).decode(Params.self)
+  }
+
+  /// Writes parameters.
+  package static func json(of params: Params) -> JSON { params.directJSON }
 }
 
 /// Parameters of a method that changes something: they carry an idempotency key.

@@ -45,7 +45,7 @@ extension Daemon where Core == Platform {
       if let refusal = agentRates.take(credential, nowNanoseconds: MonotonicNanoseconds.now) {
         return reply.refuse(refusal)
       }
-      let body = RequestBody(AgentCallMethod.name, params)
+      let body = RequestBody(AgentCallMethod.self, params)
       flow.run(
         key: "\(credential) \(params.key)", trace: caller.trace,
         prepare: { core, now in

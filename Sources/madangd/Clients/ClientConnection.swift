@@ -123,7 +123,7 @@ extension ClientConnection {
 
   private func greet(_ id: RequestID, _ params: JSONObject) {
     do throws(Refusal) {
-      let params = try Dispatcher.decode(HelloMethod.Params.self, params)
+      let params = try Dispatcher.decode(HelloMethod.self, params)
       var random = SystemRandom()
       perform(hello.hello(params, random: &random), id)
     } catch { refuse(id, error) }
@@ -131,7 +131,7 @@ extension ClientConnection {
 
   private func prove(_ id: RequestID, _ params: JSONObject) {
     do throws(Refusal) {
-      perform(hello.prove(try Dispatcher.decode(HelloProveMethod.Params.self, params)), id)
+      perform(hello.prove(try Dispatcher.decode(HelloProveMethod.self, params)), id)
     } catch { refuse(id, error) }
   }
 

@@ -33,7 +33,7 @@ final class Dispatcher {
     precondition(entries[M.name] == nil, "\(M.name) has two handlers")
     entries[M.name] = Entry(access: M.access, isMutating: M.isMutating) {
       (params, caller, slot) throws(Refusal) in
-      body(try Self.decode(M.Params.self, params), caller, Reply<M>(slot))
+      body(try Self.decode(M.self, params), caller, Reply<M>(slot))
     }
   }
 
@@ -62,9 +62,11 @@ final class Dispatcher {
   }
 
   /// The parameters as a typed value; the refusal names the member at fault.
-  static func decode<P: Decodable>(_ type: P.Type, _ params: JSONObject) throws(Refusal) -> P {
-    do {
-      return try JSON.object(params).decode(P.self)
+  static func decode<M: Method>(
+    _ method: M.Type, _ params: JSONObject
+  ) throws(Refusal) -> M.Params {
+    do throws(DecodingError) {
+      return try M.params(from: params)
     } catch {
       let (pointer, reason) = error.pointerAndReason
       throw .invalid(pointer: pointer, reason: reason)

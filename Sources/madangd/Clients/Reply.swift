@@ -5,7 +5,8 @@ import Wire
 /// The answer that one request waits for: given exactly once, on the loop's thread only, so that
 /// no job can answer before its group is durable.
 struct Reply<M: Method>: Sendable {
-  private let slot: ReplySlot
+  /// Whoever waits for the answer.
+  let slot: ReplySlot
 
   init(_ slot: ReplySlot) { self.slot = slot }
 
@@ -19,15 +20,13 @@ struct Reply<M: Method>: Sendable {
   func stored(_ result: JSON) { slot.answer(.success(result)) }
 
   /// It was understood and not done.
-  func refuse(_ refusal: Refusal) {
-    slot.answer(.failure(RPCError(refusal, in: slot.language)))
-  }
+  func refuse(_ refusal: Refusal) { slot.refuse(refusal) }
 }
 
 /// Where one answer goes.
 ///
 /// `@unchecked Sendable`: `state` is touched on the loop's thread only, which `answer` checks.
-final class ReplySlot: @unchecked Sendable {
+final class ReplySlot: JobOwner, @unchecked Sendable {
   private enum State {
     case waiting((Result<JSON, RPCError>) -> Void)
     case answered
@@ -55,6 +54,8 @@ final class ReplySlot: @unchecked Sendable {
     state = .answered
     send(result)
   }
+
+  func refuse(_ refusal: Refusal) { answer(.failure(RPCError(refusal, in: language))) }
 
   /// A request whose handler forgot it is answered too: nobody waits for ever, and nobody is
   /// told that nothing happened when that is not known.

@@ -69,8 +69,8 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
 
   private func removeFirst() -> Element? {
     guard head < elements.count else { return nil }
-    let element = elements[head]
-    elements[head] = nil
+    // Moved out: a copy would cost counting whatever the element holds, twice.
+    let element = elements[head].take()
     head += 1
     if head == elements.count {
       elements.removeAll(keepingCapacity: true)

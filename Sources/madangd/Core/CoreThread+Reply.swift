@@ -3,7 +3,7 @@ import Wire
 extension CoreThread {
   /// Queues the job of a request: what fails is refused through its reply.
   func submit<M: Method>(for reply: Reply<M>, _ run: @escaping Run) {
-    submit(run: run, failed: { reply.refuse($0) })
+    submit(run: run, owner: reply.slot)
   }
 }
 

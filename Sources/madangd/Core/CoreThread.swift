@@ -6,6 +6,21 @@ import Wire
 /// What happens on the loop once a job's group is durable: usually the answer to its caller.
 typealias PostCommit = @Sendable () -> Void
 
+/// Whoever waits for a job: hears on the loop where it was not done.
+protocol JobOwner: AnyObject, Sendable {
+  /// It was understood and not done.
+  func refuse(_ refusal: Refusal)
+}
+
+/// A job's owner that is only a function.
+private final class RefusalFunction: JobOwner {
+  private let function: @Sendable (Refusal) -> Void
+
+  init(_ function: @escaping @Sendable (Refusal) -> Void) { self.function = function }
+
+  func refuse(_ refusal: Refusal) { function(refusal) }
+}
+
 /// The one thread that writes: it owns the writing connection and the core, runs jobs in groups
 /// and lets nobody hear of a job before the group's COMMIT returned (architecture.md).
 ///
@@ -19,7 +34,7 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
 
   private struct Job: Sendable {
     let run: Run
-    let failed: @Sendable (Refusal) -> Void
+    let owner: any JobOwner
   }
 
   /// A job that was run at once and wrote after all: its transaction is open, and the core's own
@@ -46,6 +61,8 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
   private let post: @Sendable (@escaping PostCommit) -> Void
   private let onFatal: @Sendable (CoreFault) -> Void
   private var thread: ServiceThread?
+  /// The jobs of the group that runs; their memory serves every group.
+  private var jobs: [Job] = []
 
   /// A core whose thread runs after `start`; connection and core are used through it then. `post`
   /// hands work to the loop, `onFatal` ends the
@@ -76,13 +93,18 @@ final class CoreThread<Core: CoreState>: @unchecked Sendable {
     thread = ServiceThread { self.serve() }
   }
 
-  /// Queues a job from any thread; exactly one of its action and `failed` runs later on the loop,
-  /// unless the daemon stops for a fault.
-  func submit(run: @escaping Run, failed: @escaping @Sendable (Refusal) -> Void) {
-    guard !queue.offer(Job(run: run, failed: failed)) else { return }
+  /// Queues a job from any thread; exactly one of its action and its owner's `refuse` runs later
+  /// on the loop, unless the daemon stops for a fault.
+  func submit(run: @escaping Run, owner: any JobOwner) {
+    guard !queue.offer(Job(run: run, owner: owner)) else { return }
     let refusal = Refusal(
       PlatformError.busy, retryAfterMilliseconds: CoreLimits.retryMilliseconds)
-    post { failed(refusal) }
+    post { owner.refuse(refusal) }
+  }
+
+  /// The same for a job that nobody owns: what it is refused with goes to a function.
+  func submit(run: @escaping Run, failed: @escaping @Sendable (Refusal) -> Void) {
+    submit(run: run, owner: RefusalFunction(failed))
   }
 
   /// Takes no more jobs, finishes those that wait, copies the log into the file and ends.
@@ -113,10 +135,10 @@ extension CoreThread {
 
   /// Runs one group; false where the daemon must stop.
   private func group(startingWith first: Job?) -> Bool {
-    var jobs: [Job] = []
+    defer { jobs.removeAll(keepingCapacity: true) }
     let began = MonotonicNanoseconds.now
     do throws(CoreFault) {
-      let actions = try commit(startingWith: first, collecting: &jobs)
+      let actions = try commit(startingWith: first)
       metrics.note(jobs: jobs.count, nanoseconds: MonotonicNanoseconds.now - began)
       unansweredGroups.add(1, ordering: .releasing)
       post {
@@ -125,15 +147,18 @@ extension CoreThread {
       }
       return true
     } catch {
-      return abandon(jobs, after: error)
+      return abandon(after: error)
     }
   }
 
-  private func commit(
-    startingWith first: Job?, collecting jobs: inout [Job]
-  ) throws(CoreFault) -> [PostCommit] {
+  /// Room for the actions of most groups, within the 1,024 bytes beyond which glibc tidies up
+  /// everything that was given back before it finds memory.
+  private static var usualActions: Int { 48 }
+
+  private func commit(startingWith first: Job?) throws(CoreFault) -> [PostCommit] {
     var actions: [PostCommit] = []
-    let changesBefore = try begin(startingWith: first, collecting: &jobs, &actions)
+    actions.reserveCapacity(Self.usualActions)
+    let changesBefore = try begin(startingWith: first, &actions)
     let deadline = MonotonicNanoseconds.now + limits.groupNanoseconds
     var next = first
     while let job = next {
@@ -157,7 +182,7 @@ extension CoreThread {
 
   /// Opens a group, or goes on with the one that was handed over; how many rows had changed before.
   private func begin(
-    startingWith first: Job?, collecting jobs: inout [Job], _ actions: inout [PostCommit]
+    startingWith first: Job?, _ actions: inout [PostCommit]
   ) throws(CoreFault) -> Int64 {
     if let handed = handedOver {
       handedOver = nil
@@ -188,12 +213,12 @@ extension CoreThread {
       let refusal =
         error as? Refusal
         ?? Refusal(PlatformError.internalFault, ["reason": .string("\(error)")])
-      return { job.failed(refusal) }
+      return { job.owner.refuse(refusal) }
     }
   }
 
   /// Undoes a group; false where the daemon must stop.
-  private func abandon(_ jobs: [Job], after fault: CoreFault) -> Bool {
+  private func abandon(after fault: CoreFault) -> Bool {
     log.error(
       "core.group_failed", ["jobs": .integer(Int64(jobs.count)), "reason": .string("\(fault)")])
     guard let refusal = fault.refusal else {
@@ -207,7 +232,8 @@ extension CoreThread {
       onFatal(.store(error))
       return false
     }
-    post { for job in jobs { job.failed(refusal) } }
+    let owners = jobs.map(\.owner)
+    post { for owner in owners { owner.refuse(refusal) } }
     return true
   }
 }
@@ -230,7 +256,7 @@ extension CoreThread {
     guard handedOver == nil else { return nil }
     let began = MonotonicNanoseconds.now
     do throws(StoreError) { try connection.beginReading() } catch { return nil }
-    let job = Job(run: run, failed: failed)
+    let job = Job(run: run, owner: RefusalFunction(failed))
     let changesBefore = connection.totalChanges
     let outcome: Result<PostCommit, CoreFault>
     do throws(CoreFault) {
@@ -244,7 +270,7 @@ extension CoreThread {
     } catch { outcome = .failure(error) }
     handedOver = HandedOver(job: job, outcome: outcome, changesBefore: changesBefore)
     // Only wakes the core; where it takes nothing any more it looks once before it ends.
-    _ = queue.offer(Job(run: { _, _ in {} }, failed: { _ in }))
+    _ = queue.offer(Job(run: { _, _ in {} }, owner: RefusalFunction { _ in }))
     return {}
   }
 }

@@ -19,7 +19,7 @@ extension Daemon where Core == Platform {
     }
     dispatcher.handle(AdminRunBatchMethod.self) { [unowned self] params, _, reply in
       submit(for: reply) { core, now in
-        try core.runBatch(params, RequestBody(AdminRunBatchMethod.name, params), now: now)
+        try core.runBatch(params, RequestBody(AdminRunBatchMethod.self, params), now: now)
       }
     }
   }

@@ -46,7 +46,7 @@ extension Daemon where Core == Platform {
     }
     dispatcher.handle(PinSetMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
-      let body = RequestBody(PinSetMethod.name, params)
+      let body = RequestBody(PinSetMethod.self, params)
       let request = PINRequest(person: person, caller: caller, body: body, reply: reply)
       prove(request, hasher, params.pin) { proof in
         self.setPIN(request, hasher, params.newPin, proof)
@@ -56,21 +56,22 @@ extension Daemon where Core == Platform {
 
   /// Registers a command whose parameters may carry a PIN.
   private func withPIN<M: Method>(
-    _ method: M.Type, _ hasher: Worker<PINHasher>, _ pin: KeyPath<M.Params, String?>,
+    _ method: M.Type, _ hasher: Worker<PINHasher>, _ pin: @escaping (M.Params) -> String?,
     _ run:
       @escaping @Sendable (Platform, Person, M.Params, RequestBody, PINProof?, Instant) throws
       -> Outcome<JSON>
   ) where M.Params: Keyed {
     dispatcher.handle(method) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
-      let body = RequestBody(M.name, params)
-      let request = PINRequest(person: person, caller: caller, body: body, reply: reply)
-      prove(request, hasher, params[keyPath: pin]) { proof in
-        self.submit(for: reply) { core, now in
+      let body = RequestBody(M.self, params)
+      let proved = { [unowned self] (proof: PINProof?) in
+        submit(for: reply) { core, now in
           let known = try core.person(person, caller)
           return try run(core, known, params, body, proof, now)
         }
       }
+      let request = PINRequest(person: person, caller: caller, body: body, reply: reply)
+      prove(request, hasher, pin(params), proved)
     }
   }
 

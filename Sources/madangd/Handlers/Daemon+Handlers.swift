@@ -30,7 +30,7 @@ extension Daemon where Core == Platform {
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       submit(for: reply) { core, now in
         let known = try core.person(person, caller)
-        return try run(core, known, params, RequestBody(M.name, params), now)
+        return try run(core, known, params, RequestBody(M.self, params), now)
       }
     }
   }
@@ -40,11 +40,11 @@ extension Daemon where Core == Platform {
     for reply: Reply<M>,
     _ run: @escaping @Sendable (Platform, Instant) throws -> Outcome<JSON>
   ) {
-    let told = LoopBound(publish)
+    let daemon = LoopBound(self)
     core.submit(for: reply) { core, now in
       let outcome = try run(core, now)
       return {
-        told.value(outcome.notices, outcome.owesCalls)
+        daemon.value.publish(outcome.notices, outcome.owesCalls)
         reply.finish(outcome.result)
       }
     }
@@ -71,12 +71,10 @@ extension Daemon where Core == Platform {
   }
 
   /// Tells people's shells, and starts what is owed.
-  var publish: (_ notices: [Notice], _ owesCalls: Bool) -> Void {
-    { [unowned self] notices, owesCalls in
-      tell(notices)
-      if owesCalls { startDelivery() }
-      agenda.look()
-    }
+  func publish(_ notices: [Notice], _ owesCalls: Bool) {
+    tell(notices)
+    if owesCalls { startDelivery() }
+    agenda.look()
   }
 
   /// Tells people's shells what happened.
@@ -124,8 +122,8 @@ extension Reply {
 
 extension RequestBody {
   /// The body of a keyed method's parameters.
-  init<P: Keyed & Encodable>(_ method: String, _ params: P) {
-    guard let body = Platform.body(of: method, JSON(encoding: params)) else {
+  init<M: Method>(_ method: M.Type, _ params: M.Params) where M.Params: Keyed {
+    guard let body = Platform.body(of: M.name, M.json(of: params)) else {
       preconditionFailure("keyed parameters carry a key")
     }
     self = body

@@ -18,7 +18,7 @@ extension Daemon where Core == Platform {
   private func handleKilling(_ programs: Programs) {
     let bound = LoopBound((publish, programs))
     dispatcher.handle(RegistryKillMethod.self) { [unowned self] params, caller, reply in
-      let body = RequestBody(RegistryKillMethod.name, params)
+      let body = RequestBody(RegistryKillMethod.self, params)
       log.warning("app.killed", ["app": .string(params.app.text)])
       core.submit(for: reply) { core, now in
         let known = try caller.person.map { try core.person($0, caller) }
@@ -32,7 +32,7 @@ extension Daemon where Core == Platform {
       }
     }
     dispatcher.handle(RegistryRestoreMethod.self) { [unowned self] params, caller, reply in
-      let body = RequestBody(RegistryRestoreMethod.name, params)
+      let body = RequestBody(RegistryRestoreMethod.self, params)
       submit(for: reply) { core, now in
         let known = try caller.person.map { try core.person($0, caller) }
         return try core.restore(known, params, body, now: now)
@@ -43,7 +43,7 @@ extension Daemon where Core == Platform {
   private func handleSuspension(_ programs: Programs) {
     let bound = LoopBound((publish, programs))
     dispatcher.handle(AdminSuspendMethod.self) { [unowned self] params, _, reply in
-      let body = RequestBody(AdminSuspendMethod.name, params)
+      let body = RequestBody(AdminSuspendMethod.self, params)
       log.warning("merchant.suspended", ["merchant": .string(params.merchant.text)])
       core.submit(for: reply) { core, now in
         let outcome = try core.suspend(params, body, now: now)
@@ -60,7 +60,7 @@ extension Daemon where Core == Platform {
       }
     }
     dispatcher.handle(AdminReinstateMethod.self) { [unowned self] params, _, reply in
-      let body = RequestBody(AdminReinstateMethod.name, params)
+      let body = RequestBody(AdminReinstateMethod.self, params)
       submit(for: reply) { core, now in try core.reinstate(params, body, now: now) }
     }
   }
@@ -74,7 +74,7 @@ extension Daemon where Core == Platform {
     }
     let bound = LoopBound(programs)
     dispatcher.handle(AdminReleaseMethod.self) { [unowned self] params, _, reply in
-      let body = RequestBody(AdminReleaseMethod.name, params)
+      let body = RequestBody(AdminReleaseMethod.self, params)
       core.submit(for: reply) { core, now in
         let outcome = try core.releaseQuarantine(params, body, now: now)
         return {

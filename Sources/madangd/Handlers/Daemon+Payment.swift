@@ -7,7 +7,7 @@ extension Daemon where Core == Platform {
   func handlePayment(_ hasher: Worker<PINHasher>) {
     dispatcher.handle(BillPayMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
-      let body = RequestBody(BillPayMethod.name, params)
+      let body = RequestBody(BillPayMethod.self, params)
       let request = PINRequest(person: person, caller: caller, body: body, reply: reply)
       prove(request, hasher, params.pin) { proof in
         self.pay(request, params, proof)

@@ -43,7 +43,7 @@ extension Daemon where Core == Platform {
     }
     dispatcher.handle(AdminTokenMethod.self) { [unowned self] params, _, reply in
       submit(for: reply) { core, now in
-        try core.makeToken(RequestBody(AdminTokenMethod.name, params), now: now)
+        try core.makeToken(RequestBody(AdminTokenMethod.self, params), now: now)
       }
     }
   }
@@ -70,7 +70,7 @@ extension Daemon where Core == Platform {
     dispatcher.handle(QRScanMethod.self) { [unowned self] params, caller, reply in
       guard let person = caller.person else { return reply.refuse(Refusal(AuthError.personOnly)) }
       if let refusal = wrongCodes.refusal(person, at: .now) { return reply.refuse(refusal) }
-      let body = RequestBody(QRScanMethod.name, params)
+      let body = RequestBody(QRScanMethod.self, params)
       flow.run(
         key: "\(person.text) \(params.key)", trace: caller.trace,
         prepare: { core, now in

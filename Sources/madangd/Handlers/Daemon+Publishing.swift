@@ -92,7 +92,7 @@ struct Publication: Sendable {
   let params: RegistryPublishMethod.Params
   let reply: Reply<RegistryPublishMethod>
 
-  var body: RequestBody { RequestBody(RegistryPublishMethod.name, params) }
+  var body: RequestBody { RequestBody(RegistryPublishMethod.self, params) }
 
   /// Copies the program into the store; it must carry the executable that the manifest names.
   static func store(

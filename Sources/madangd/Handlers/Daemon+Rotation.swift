@@ -7,7 +7,7 @@ extension Daemon where Core == Platform {
   func handleRotation(_ worker: Worker<PlatformReader>) {
     let rotation = KeyRotation(core: core, worker: worker, ring: home.keys)
     dispatcher.handle(AdminRotateKeysMethod.self) { params, _, reply in
-      rotation.begin(RequestBody(AdminRotateKeysMethod.name, params), reply)
+      rotation.begin(RequestBody(AdminRotateKeysMethod.self, params), reply)
     }
     rotation.goOn { _ in }
   }

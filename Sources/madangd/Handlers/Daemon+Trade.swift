@@ -43,7 +43,7 @@ extension Daemon where Core == Platform {
   ) where M.Params: Keyed {
     dispatcher.handle(method) { [unowned self] params, _, reply in
       submit(for: reply) { core, now in
-        try run(core, params, RequestBody(M.name, params), now)
+        try run(core, params, RequestBody(M.self, params), now)
       }
     }
   }

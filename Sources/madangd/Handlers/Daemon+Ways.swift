@@ -43,7 +43,7 @@ extension Daemon where Core == Platform {
       core.submit(
         run: { core, now in
           let known = try core.person(person, caller)
-          let body = RequestBody(ShopChargeMethod.name, params)
+          let body = RequestBody(ShopChargeMethod.self, params)
           let outcome = try core.shopCharge(known, params, body, now: now)
           return {
             told.value(outcome.notices, outcome.owesCalls)

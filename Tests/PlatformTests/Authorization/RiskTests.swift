@@ -161,7 +161,7 @@ import Wire
   }
 
   @Test func memoryHasALimit() {
-    var activity = PaymentActivity()
+    let activity = PaymentActivity()
     for index in 0...PaymentActivity.paymentLimit {
       activity.note(
         .init(at: DomainWorld.start, amount: Int64(index), payee: AccountID(rawValue: 1)))
