@@ -163,7 +163,8 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Platform", "Store", "Wire", "Crypto", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "BenchTests", dependencies: ["Wire"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Wire", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "madangTests",
       dependencies: ["madang", "JSONRPC", "Wire", "QRCode", "Crypto", "TestSupport"],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Wire
 
@@ -10,7 +11,7 @@ struct CompareTests {
     FileManager.default.isExecutableFile(atPath: "\(programs)/\($0)")
   }
 
-  @Test(.enabled(if: hasPostgres), .timeLimit(.minutes(5)))
+  @Test(.enabled(if: hasPostgres), .timeLimit(TestRun.stuck))
   func theReportHasTheAgreedShape() throws {
     let output = try BenchProgram.run("compare", "--json", "--quick")
     let report = try #require(try JSON.parse(output.trimmed).object)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Wire
 
@@ -7,7 +8,7 @@ struct JourneysTests {
   /// Others rely on these members of a journey.
   private static let journeyMembers = ["p50us", "p99us", "commits", "roundTrips"]
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(TestRun.stuck))
   func theLastLineHasTheAgreedShape() throws {
     let output = try run("journeys", "--json", "--quick")
     let last = try #require(output.split(separator: "\n").last)

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 import Wire
 
 /// The ledger's own benchmark: every figure that is asked for must be there.
 struct LedgerTests {
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(TestRun.stuck))
   func theReportHasEveryFigure() throws {
     let report = try JSON.parse(BenchProgram.run("ledger", "--json", "--quick").trimmed)
     let runs = try #require(report["runs"]?.array)

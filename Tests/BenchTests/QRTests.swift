@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -9,7 +10,7 @@ struct QRTests {
     .map { "parse \($0) p50us" }
     + ["qr.scan p50us, 1 ms and one commit", "gate decision p99us"]
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(TestRun.stuck))
   func theReportHasTheAgreedShape() throws {
     let report = try JSON.parse(BenchProgram.run("qr", "--json", "--quick").trimmed)
     let members = [

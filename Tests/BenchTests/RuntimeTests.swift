@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -14,7 +15,7 @@ struct RuntimeTests {
     "neighbour",
   ]
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(TestRun.stuck))
   func theLastLineHasTheAgreedShape() throws {
     let output = try BenchProgram.run("runtime", "--json", "--quick")
     let last = try #require(output.split(separator: "\n").last)
@@ -44,7 +45,7 @@ struct RuntimeTests {
     #expect(shapes == ["spin", "churn", "shout", "rage", "bytesWithin"])
   }
 
-  @Test(.timeLimit(.minutes(3))) func withoutJSONAPersonReadsATable() throws {
+  @Test(.timeLimit(TestRun.stuck)) func withoutJSONAPersonReadsATable() throws {
     let output = try BenchProgram.run("runtime", "--quick")
     for word in ["coldStart p50", "sandboxOverhead", "socketEcho p50", "goal", "machine"] {
       #expect(output.contains(word), "\(word)")

@@ -1,5 +1,6 @@
 import Glibc
 import JSONRPC
+import TestSupport
 import Testing
 import Wire
 
@@ -130,7 +131,7 @@ import Wire
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func whoDoesNotReadNoticesLosesTheConnectionOnly() throws {
+  @Test(.timeLimit(TestRun.stuck)) func whoDoesNotReadNoticesLosesTheConnectionOnly() throws {
     let daemon = try TestDaemon()
     try check(daemon) {
       let deaf = try TestClient.known(daemon, "deaf")

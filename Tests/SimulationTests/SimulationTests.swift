@@ -18,7 +18,7 @@ import Wire
     "refunded unconfirmed",
   ]
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(TestRun.stuck))
   func everyWonIsAccountedForAtTheEnd() throws {
     let seed = TestRun.seed(of: "simulation")
     let began = Date()

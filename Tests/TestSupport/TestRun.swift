@@ -1,9 +1,14 @@
 import Glibc
+package import Testing
 
 /// What this run of the tests was asked for.
 package enum TestRun {
   /// Whether counts are those the promises name; else they fit a run of a minute or two.
   package static let isFull = variable("MADANG_TEST_SCALE") == "full"
+
+  /// After this a test hangs; until then it may wait for its turn beside all the others, which
+  /// counts as its time.
+  package static let stuck = TimeLimitTrait.Duration.minutes(10)
 
   /// The seed of `MADANG_TEST_SEED`, or a new one; printed, so that a run can be had again.
   package static func seed(of test: String) -> UInt64 {

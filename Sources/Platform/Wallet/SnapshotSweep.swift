@@ -5,8 +5,8 @@
 struct SnapshotSweep {
   /// The most accounts one group looks at, changed or not.
   static let maximumLooks = 65_536
-  /// Rows in which a pass over the changed accounts is to be made: what a start replays is about two
-  /// passes, a small part of a second.
+  /// Rows in which a pass over the changed accounts is to be made: what a start replays is about
+  /// two passes, a small part of a second.
   static let rowsPerPass = 65_536
   /// The least snapshots a group writes back.
   static let leastPerGroup = 4
@@ -36,9 +36,9 @@ struct SnapshotSweep {
     dirtyCount += 1
   }
 
-  /// How many snapshots a group of so many rows writes: as many as a pass needs, so that few changed
-  /// accounts cost nearly nothing, and never more than one a row. Where that is too few for
-  /// ``rowsPerPass``, a pass takes as many rows as there are changed accounts.
+  /// How many snapshots a group of so many rows writes: as many as a pass needs, so that few
+  /// changed accounts cost nearly nothing, and never more than one a row. Where that is too few
+  /// for ``rowsPerPass``, a pass takes as many rows as there are changed accounts.
   func due(rows: Int) -> Int {
     let needed = (rows * dirtyCount + Self.rowsPerPass - 1) / Self.rowsPerPass
     return max(min(needed, rows), Self.leastPerGroup)

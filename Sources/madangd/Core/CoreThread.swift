@@ -243,8 +243,8 @@ extension CoreThread {
   /// follows; nil where it must be queued. Two threads that wake each other cost more than reading
   /// some rows.
   ///
-  /// For jobs that read: what one of them writes after all is made durable by the core's own thread,
-  /// in a group with whatever comes next, and its action runs after that.
+  /// For jobs that read: what one of them writes after all is made durable by the core's own
+  /// thread, in a group with whatever comes next, and its action runs after that.
   func runAtOnce(
     _ run: @escaping Run, failed: @escaping @Sendable (Refusal) -> Void
   ) -> PostCommit? {

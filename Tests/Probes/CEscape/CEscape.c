@@ -72,6 +72,12 @@ int escape_listen(const char *path) {
   return error == 0 ? port : error;
 }
 
+static int install(struct sock_filter *filter, size_t count) {
+  struct sock_fprog program = {.len = (unsigned short)count, .filter = filter};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+  return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;
+}
+
 static int refuse(uint32_t number) {
   struct sock_filter filter[] = {
       {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, nr)},
@@ -79,16 +85,26 @@ static int refuse(uint32_t number) {
       {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | ENOSYS},
       {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
   };
-  struct sock_fprog program = {.len = sizeof filter / sizeof filter[0], .filter = filter};
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-  return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;
+  return install(filter, sizeof filter / sizeof filter[0]);
 }
 
 int escape_refuse_namespaces(void) { return refuse(435); }
 
 int escape_refuse_landlock(void) { return refuse(444); }
 
-int escape_refuse_limits(void) { return refuse(SYS_prlimit64); }
+// Only where a limit is set: the C library reads the number of descriptors before it spawns, and
+// takes 256 for the most where it may not.
+int escape_refuse_limits(void) {
+  struct sock_filter filter[] = {
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, nr)},
+      {BPF_JMP | BPF_JEQ | BPF_K, 0, 3, SYS_prlimit64},
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, args[2])},
+      {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0},
+      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | ENOSYS},
+      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
+  };
+  return install(filter, sizeof filter / sizeof filter[0]);
+}
 
 int escape_refuse_capabilities(void) { return refuse(SYS_capset); }
 
