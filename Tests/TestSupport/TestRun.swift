@@ -6,8 +6,8 @@ package enum TestRun {
   /// Whether counts are those the promises name; else they fit a run of a minute or two.
   package static let isFull = variable("MADANG_TEST_SCALE") == "full"
 
-  /// After this a test hangs; until then it may wait for its turn beside all the others, which
-  /// counts as its time.
+  /// After this a test hangs: beside all the others one whose own work is 0.1 s has taken more
+  /// than a minute.
   package static let stuck = TimeLimitTrait.Duration.minutes(10)
 
   /// The seed of `MADANG_TEST_SEED`, or a new one; printed, so that a run can be had again.
